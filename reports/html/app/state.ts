@@ -1,0 +1,49 @@
+import type { Language } from '../../text.ts';
+import { wellFormed } from '../../visible.ts';
+
+export type View = 'overview' | 'checks' | 'rows';
+
+/** What is being looked at. All of it stands in the URL, so that a view can be passed on and found again. */
+export interface State {
+  view: View;
+  query: string;
+  /** Page of the list, from 1. */
+  page: number;
+  /** Id of the check whose evidence is open. */
+  check: string | null;
+  language: Language;
+}
+
+const VIEWS: readonly View[] = ['overview', 'checks', 'rows'];
+
+/** Reads the part of a URL after `#`, such as `/checks?q=verdict:fail&check=server.pause/empty-body`. */
+export function readHash(hash: string, language: Language): State {
+  const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split(/\?(.*)/s);
+  const values = new URLSearchParams(search);
+  const asked = values.get('lang');
+  const page = Number(values.get('page'));
+  return {
+    view: VIEWS.find((view) => view === path) ?? 'overview',
+    query: values.get('q') ?? '',
+    page: Number.isInteger(page) && page > 0 ? page : 1,
+    check: values.get('check'),
+    language: asked === 'en' || asked === 'zh' ? asked : language,
+  };
+}
+
+/** Writes what `readHash` reads; `:`, `/` and `*` stay readable, the report's own language is left out. */
+export function writeHash(state: State, language: Language): string {
+  const values: [string, string][] = [];
+  if (state.query) values.push(['q', state.query]);
+  if (state.page > 1) values.push(['page', String(state.page)]);
+  if (state.check) values.push(['check', state.check]);
+  if (state.language !== language) values.push(['lang', state.language]);
+  const search = values.map(([name, value]) => `${name}=${encode(value)}`).join('&');
+  return `#/${state.view}${search ? `?${search}` : ''}`;
+}
+
+function encode(value: string): string {
+  return encodeURIComponent(wellFormed(value))
+    .replace(/%(3A|2F|2C|40|5B|5D|24)/g, (code) => decodeURIComponent(code))
+    .replaceAll('%20', '+');
+}

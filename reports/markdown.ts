@@ -1,0 +1,143 @@
+import type { Check } from '../specs/judge/types.ts';
+import type { Exchange, Recording } from '../specs/recording/types.ts';
+import { curlLine } from './curl.ts';
+import type { Report } from './model.ts';
+import { LEVEL_ORDER, nameOf, SIGNS, say, VERDICT_ORDER } from './text.ts';
+import type { Language, SentenceKey } from './text.ts';
+import { oneLine } from './visible.ts';
+
+/** Checks that a section lists. GitHub refuses a job summary beyond 1 MiB; this stays far below. */
+const CHECKS_SHOWN = 100;
+
+/** Most characters of one finding, and of one curl line. */
+const TEXT_LIMIT = 500;
+const CURL_LIMIT = 4000;
+
+/** The report as Markdown for the page of a CI job: result, counts, failures by operation, then what could not be observed. */
+export function renderMarkdown(report: Report, recording: Recording, options: { lang?: Language } = {}): string {
+  const language = options.lang ?? 'en';
+  const exchanges = new Map(recording.exchanges.map((exchange) => [exchange.id, exchange]));
+  const failed = report.checks.filter((check) => check.verdict === 'fail');
+  const must = failed.filter((check) => !check.waiver && check.level === 'must');
+  const advisory = failed.filter((check) => !check.waiver && check.level !== 'must');
+  const section = (key: SentenceKey, checks: Check[]) => listed(report, key, checks, exchanges, language);
+  return `${[
+    ...head(report, language),
+    ...section('failures.title', must),
+    ...section(
+      'errors.title',
+      report.checks.filter((check) => check.verdict === 'error'),
+    ),
+    ...section('advisory.title', advisory),
+    ...section(
+      'waived.title',
+      failed.filter((check) => check.waiver),
+    ),
+    ...unobserved(report.checks, language),
+  ].join('\n')}\n`;
+}
+
+function head(report: Report, language: Language): string[] {
+  const { summary, target, run, contract, suite } = report;
+  const { verdicts, waived } = summary;
+  const numbers = { ...verdicts, 'not-applicable': verdicts.notApplicable };
+  const result = say(language, summary.conformant ? 'result.conformant' : 'result.not-conformant');
+  const range = target.microversions ? `, ${target.microversions.min}–${target.microversions.max}` : '';
+  const lines = [`# ${summary.conformant ? SIGNS.pass : SIGNS.fail} ${result}: ${escapeText(target.name)}`, ''];
+  lines.push(
+    `${say(language, 'fact.contract')} ${code(contract.profile)}${escapeText(range)} · ${code(`${suite.name} ${suite.version}`)} · ${say(language, 'fact.run')} ${code(run.id)}`,
+    '',
+  );
+  if (summary.failures.must > 0) {
+    lines.push(say(language, 'result.failures.why', { count: summary.failures.must, contract: contract.profile }), '');
+  }
+  if (!run.complete) lines.push(say(language, 'result.incomplete.why'), '');
+  if (waived > 0) lines.push(say(language, 'result.waived', { count: waived }), '');
+  lines.push(`| ${say(language, 'markdown.verdict')} | ${say(language, 'markdown.count')} |`, '|---|---:|');
+  for (const verdict of VERDICT_ORDER) {
+    lines.push(`| ${SIGNS[verdict]} ${nameOf(language, 'verdict', verdict)} | ${numbers[verdict]} |`);
+  }
+  return lines;
+}
+
+function listed(
+  report: Report,
+  title: SentenceKey,
+  checks: Check[],
+  exchanges: Map<string, Exchange>,
+  language: Language,
+): string[] {
+  if (checks.length === 0) return [];
+  const lines = ['', `## ${say(language, title)} (${checks.length})`];
+  const rank = (check: Check) => LEVEL_ORDER.indexOf(check.level);
+  const shown = checks.toSorted((one, other) => rank(one) - rank(other)).slice(0, CHECKS_SHOWN);
+  for (const operation of new Set(shown.map((check) => check.operation))) {
+    const name = report.operations[operation]?.title[language];
+    lines.push('', `### ${code(operation)}${name ? ` ${escapeText(name)}` : ''}`, '');
+    for (const check of shown.filter((each) => each.operation === operation)) {
+      lines.push(...entry(check, exchanges.get(check.exchanges[0] ?? ''), language));
+    }
+  }
+  if (checks.length > shown.length) {
+    lines.push('', say(language, 'markdown.more', { count: checks.length - shown.length }));
+  }
+  return lines;
+}
+
+function entry(check: Check, exchange: Exchange | undefined, language: Language): string[] {
+  const words = check.finding?.message ?? check.detail;
+  const level = nameOf(language, 'level', check.level);
+  const where = exchange ? ` · ${code(exchange.id)}` : '';
+  const lines = [`- ${SIGNS[check.verdict]} **${level}** ${code(check.id.slice(check.operation.length + 1))}${where}`];
+  if (words) lines.push(`  <br>${escapeText(oneLine(words[language], TEXT_LIMIT))}`);
+  if (check.waiver) {
+    const terms = say(language, 'evidence.waiver.terms', { owner: check.waiver.owner, expires: check.waiver.expires });
+    lines.push(`  <br>${escapeText(`${check.waiver.reason} (${terms})`)}`);
+    return lines;
+  }
+  if (!exchange || check.verdict === 'error') return lines;
+  const line = curlLine(exchange);
+  if (line.length > CURL_LIMIT) return lines;
+  // One fence longer than any in the line, so that the line cannot close it.
+  const fence = '`'.repeat(Math.max(3, longestRun(line) + 1));
+  const indented = line.replaceAll('\n', '\n  ');
+  lines.push(`  <details><summary>${say(language, 'markdown.curl')}</summary>`, '');
+  lines.push(`  ${fence}sh`, `  ${indented}`, `  ${fence}`, '', '  </details>', '');
+  return lines;
+}
+
+function unobserved(checks: readonly Check[], language: Language): string[] {
+  const open = checks.filter((check) => check.verdict === 'inconclusive');
+  if (open.length === 0) return [];
+  const lines = ['', `## ${say(language, 'open.title')} (${open.length})`, ''];
+  for (const reason of new Set(open.map((check) => check.reason ?? ''))) {
+    const those = open.filter((check) => (check.reason ?? '') === reason);
+    const operations = [...new Set(those.map((check) => check.operation))].map(code).join(', ');
+    lines.push(`- ${escapeText(nameOf(language, 'reason', reason))}: ${those.length} (${operations})`);
+  }
+  return lines;
+}
+
+/**
+ * Text that stays text: no markup, no HTML, no table cell, no link, no mention of a person or an issue. Unseen characters are
+ * shown as escapes.
+ */
+function escapeText(text: string): string {
+  return oneLine(text, TEXT_LIMIT)
+    .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character)
+    .replace(/[\\`*_{}[\]()#+\-.!|~:$^="']/g, '\\$&')
+    .replace(/@/g, '@<!-- -->')
+    .replace(/\\#/g, '\\#<!-- -->');
+}
+
+/** A code span; its fence is longer than any run of backticks inside. */
+function code(text: string): string {
+  const line = oneLine(text, TEXT_LIMIT).replaceAll('|', '\\|');
+  const fence = '`'.repeat(longestRun(line) + 1);
+  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map((match) => match[0].length));
+}

@@ -1,0 +1,92 @@
+import path from 'node:path';
+import { InputError, readValidated } from '../../schemas/input.ts';
+import type { Level, Text } from '../judge/types.ts';
+import { clauseOf, type RowEntry } from './clause.ts';
+import { yamlFiles } from './files.ts';
+import type { Contract, Erratum, Example, Row } from './types.ts';
+
+const DOCUMENTS = path.resolve(import.meta.dirname, '../../fixtures/documents');
+
+interface OperationFile {
+  operation: string;
+  where: string;
+  rows: Record<string, RowEntry[]>;
+  examples?: Omit<Example, 'document' | 'operation'>[];
+}
+
+/** Rows, examples and errata of some documents. @throws InputError for a file that is not of its format, or a row twice */
+export function loadInventory(documents: string[]): Pick<Contract, 'rows' | 'examples' | 'errata'> {
+  const glossary = loadGlossary();
+  const errata = loadErrata(documents);
+  const rows = new Map<string, Row>();
+  const examples: Example[] = [];
+  for (const document of documents) {
+    for (const file of yamlFiles(path.join(DOCUMENTS, document))) {
+      if (path.basename(file) === 'document.yaml') continue;
+      const content = readValidated<OperationFile>(file, 'inventory');
+      for (const [place, entries] of Object.entries(content.rows)) {
+        for (const entry of entries ?? []) {
+          const row = makeRow(document, content, place, entry, glossary, errata);
+          if (rows.has(row.id)) throw new InputError(`row "${row.id}" stands twice; keep one (with repeated: 2)`, { file });
+          rows.set(row.id, row);
+        }
+      }
+      const { operation } = content;
+      examples.push(...(content.examples ?? []).map((example) => ({ ...example, document, operation })));
+    }
+  }
+  return { rows, examples, errata };
+}
+
+function makeRow(
+  document: string,
+  file: OperationFile,
+  place: string,
+  entry: RowEntry,
+  glossary: Map<string, Text>,
+  errata: Erratum[],
+): Row {
+  const id = `${document}#${file.operation}/${place}/${entry.name}`;
+  const erratum = errata.find((candidate) => candidate.rows.some((pattern) => matchesPattern(pattern, id)));
+  const { en: _en, zh: _zh, repeated: _repeated, ...facts } = entry;
+  return {
+    ...facts,
+    id,
+    document,
+    operation: file.operation,
+    place,
+    where: entry.where ?? file.where,
+    level: erratum?.effect?.level ?? levelOf(place, entry),
+    clause: clauseOf(place, entry, glossary),
+    ...(erratum ? { erratum } : {}),
+  };
+}
+
+/** A field in table and example is a must, in the table alone a should, in an example alone a may; codes and states are musts. */
+function levelOf(place: string, entry: RowEntry): Level {
+  if (place !== 'response' || entry.in === undefined || entry.in.length === 2) return 'must';
+  return entry.in[0] === 'table' ? 'should' : 'may';
+}
+
+/** Whether an id fits a pattern in which `*` stands for any run of characters. */
+export function matchesPattern(pattern: string, id: string): boolean {
+  if (!pattern.includes('*')) return pattern === id;
+  const expression = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${expression.join('.*')}$`, 's').test(id);
+}
+
+function loadGlossary(): Map<string, Text> {
+  const glossary = new Map<string, Text>();
+  for (const file of yamlFiles(path.join(DOCUMENTS, 'glossary'))) {
+    for (const [name, text] of Object.entries(readValidated<Record<string, Text>>(file, 'glossary'))) {
+      if (!glossary.has(name)) glossary.set(name, text);
+    }
+  }
+  return glossary;
+}
+
+function loadErrata(documents: string[]): Erratum[] {
+  return yamlFiles(path.join(DOCUMENTS, 'errata'))
+    .filter((file) => documents.includes(path.basename(file, '.yaml')))
+    .flatMap((file) => readValidated<Erratum[]>(file, 'errata'));
+}

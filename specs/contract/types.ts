@@ -1,0 +1,147 @@
+import type { SchemaRegistry } from '../../schemas/registry.ts';
+import type { Level, Text } from '../judge/types.ts';
+
+/** Inclusive range of microversions; an open end is left out. */
+export interface VersionRange {
+  from?: string;
+  until?: string;
+}
+
+export interface StatusCode extends VersionRange {
+  status: number;
+}
+
+/** Where an operation may start and where it leads, in the terms of one kind of resource. */
+export interface StateChange {
+  /** Kind of resource (`specs/profiles/resources.yaml`). */
+  resource: string;
+  from?: string[];
+  /** States that end the wait; `gone` means that it can no longer be shown. */
+  to?: string[];
+}
+
+/** One way to call an operation rightly; see docs/formats.md, "Cases". */
+export interface Case {
+  id?: string;
+  example?: string | string[];
+  body?: unknown;
+  set?: Record<string, unknown>;
+  unset?: string[];
+  path?: Record<string, string>;
+  query?: Record<string, unknown>;
+  identity?: string;
+  versions?: string[];
+  needs?: Record<string, Record<string, unknown>>;
+  creates?: { kind: string; id: string };
+  /** Operation that puts back what the case changed; sent with the same parameters. */
+  undo?: string;
+  /** Nothing else may run beside it. */
+  alone?: boolean;
+  changes?: { kind: string };
+  allow?: string[];
+}
+
+/** A row of an operation table, after the vendor's entry was merged over the shared one. */
+export interface Operation {
+  id: string;
+  title: Text;
+  service: string;
+  method: string;
+  path: string;
+  versions?: VersionRange;
+  recommended?: string;
+  request?: string;
+  /** Name of the response's schema, or `none` for an empty body. */
+  response: string;
+  success: StatusCode[];
+  errors?: (number | StatusCode)[];
+  states?: StateChange;
+  asynchronous?: boolean;
+  permission: 'member' | 'admin';
+  variantOf?: string;
+  auxiliary?: boolean;
+  exercise?: Case[];
+}
+
+/** A documented fact. */
+export interface Row {
+  id: string;
+  document: string;
+  operation: string;
+  place: string;
+  name: string;
+  where: string;
+  type?: string;
+  mandatory?: boolean;
+  in?: ('table' | 'example')[];
+  values?: unknown[];
+  value?: unknown;
+  from?: string;
+  until?: string;
+  written?: string;
+  level: Level;
+  clause: Text;
+  erratum?: Erratum;
+}
+
+/** A contradiction of a document, and the ruling on it. */
+export interface Erratum {
+  id: string;
+  /** Row ids that it touches; `*` stands for any run of characters. */
+  rows: string[];
+  /** The places that contradict each other, and what each says. */
+  places: { where: string; says: string }[];
+  ruling: Text;
+  /** What the ruling does: to the level of the rows' checks, or to a field's presence. */
+  effect?: { level?: Level; optional?: boolean; exclude?: string };
+}
+
+export interface Example {
+  document: string;
+  operation: string;
+  name: string;
+  kind: 'request' | 'response';
+  where?: string;
+  mended?: string;
+  body?: unknown;
+  url?: string;
+}
+
+/** Conventions that hold for every operation of a profile. */
+export interface Profile {
+  id: string;
+  extends?: string;
+  title: Text;
+  documents: string[];
+  microversions: { min: string; max: string };
+  /** By service: headers that may carry the request id, and the rows that promise it. */
+  requestId: Record<string, { headers: string[]; rows: string[] }>;
+  /** By service: schema of the error body by status code, `default` for the others; null where no body is promised. */
+  errors: Record<string, Record<string, string | null>>;
+  undocumentedFields: 'note' | 'warn' | 'fail';
+}
+
+/** How a kind of resource is looked at while it is waited for. */
+export interface ResourceKind {
+  show: string;
+  parameter: string;
+  /** JSON pointer to the status in the answer of `show`. */
+  status: string;
+  failed?: string[];
+}
+
+/** Everything that a profile promises. */
+export interface Contract {
+  profile: Profile;
+  /** Documented operations, in the order of the tables. */
+  operations: Map<string, Operation>;
+  /** Undocumented calls that the exercise needs. */
+  auxiliary: Map<string, Operation>;
+  /** All rows of the profile's documents, by id. */
+  rows: Map<string, Row>;
+  examples: Example[];
+  errata: Erratum[];
+  schemas: SchemaRegistry;
+  /** SHA-256 over the contract's data, in hexadecimal. */
+  digest: string;
+}

@@ -1,0 +1,153 @@
+import { BASE_VERSION } from '../../schemas/version.ts';
+import type { Contract, Operation } from '../contract/types.ts';
+import type { Exchange, Intent } from '../recording/types.ts';
+import type { HttpRequest, HttpResult, Sender } from './http/types.ts';
+import type { Session } from './identity/session.ts';
+import type { Journal } from './journal.ts';
+import type { IdentityName } from './target/types.ts';
+
+/** Name of the header by which a microversion is asked for. */
+const VERSION_HEADER = 'X-OpenStack-Nova-API-Version';
+/** A token of the usual look that no identity service gave out. */
+const BAD_TOKEN = 'gAAAAABconformance-never-issued-this-token';
+
+/** One call of an operation, with everything filled in. */
+export interface Call {
+  operation: Operation;
+  intent: Intent;
+  scenario: string;
+  identity: IdentityName;
+  /** Microversion to ask for; null for none. */
+  version: string | null;
+  parameters?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  example?: string;
+  follows?: string;
+}
+
+/** Sends calls of operations and records each exchange. Knows nothing of what an answer should be. */
+export class Caller {
+  readonly #contract: Contract;
+  readonly #sender: Sender;
+  readonly #sessions: Partial<Record<IdentityName, Session>>;
+  readonly #journal: Journal;
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(options: {
+    contract: Contract;
+    sender: Sender;
+    sessions: Partial<Record<IdentityName, Session>>;
+    journal: Journal;
+    signal?: AbortSignal;
+  }) {
+    this.#contract = options.contract;
+    this.#sender = options.sender;
+    this.#sessions = options.sessions;
+    this.#journal = options.journal;
+    this.#signal = options.signal;
+  }
+
+  /** Whether the target has such an identity. */
+  can(identity: IdentityName): boolean {
+    return this.#sessions[identity] !== undefined;
+  }
+
+  session(identity: IdentityName): Session | undefined {
+    return this.#sessions[identity];
+  }
+
+  /** Whether the catalog knows the operation's service. */
+  reaches(operation: Operation): boolean {
+    return this.#sessions.member?.has(operation.service) ?? false;
+  }
+
+  /** An operation of the contract, documented or auxiliary. @throws Error for an unknown id */
+  operation(id: string): Operation {
+    const operation = this.#contract.operations.get(id) ?? this.#contract.auxiliary.get(id);
+    if (!operation) throw new Error(`the tables have no operation "${id}"`);
+    return operation;
+  }
+
+  /** Sends a call. Cleanup is sent even after the run was interrupted. @throws TargetError if a token cannot be renewed */
+  async send(call: Call): Promise<Exchange> {
+    const session = this.#sessions[call.identity];
+    if (!session) throw new Error(`the target has no identity "${call.identity}"`);
+    const bare = this.#request(call, session);
+    let request = await this.#authorize(bare, call, session);
+    const id = this.#journal.nextId();
+    const signal = call.intent === 'cleanup' ? undefined : this.#signal;
+    const result = await this.#sender.send(request, signal);
+    const exchange = this.#journal.write(toExchange(id, call, request, result));
+    if (result.response?.status !== 401 || !isLoggedIn(call)) return exchange;
+    // A token can be ended by the cloud before its time; one new one is asked for, then the answer counts.
+    await session.renew();
+    request = await this.#authorize(bare, call, session);
+    return this.#journal.write(
+      toExchange(this.#journal.nextId(), call, request, await this.#sender.send(request, signal)),
+    );
+  }
+
+  #request(call: Call, session: Session): HttpRequest {
+    const { operation } = call;
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (call.version !== null) headers[VERSION_HEADER] = call.version;
+    const path = operation.path.replace(/\{([a-z_]+)\}/g, (_match, name: string) => {
+      const value = call.parameters?.[name] ?? (name === 'project_id' ? session.projectId : undefined);
+      if (value === undefined) throw new Error(`no value for {${name}} of ${operation.id}`);
+      return encodeURIComponent(value);
+    });
+    const url = `${session.endpoint(operation.service)}${path}${queryText(call.query)}`;
+    return { method: operation.method, url, headers, ...(call.body === undefined ? {} : { body: call.body }) };
+  }
+
+  async #authorize(request: HttpRequest, call: Call, session: Session): Promise<HttpRequest> {
+    if (call.intent === 'no-token') return request;
+    if (call.intent === 'bad-token') return { ...request, headers: { ...request.headers, 'X-Auth-Token': BAD_TOKEN } };
+    return session.authorize(request);
+  }
+}
+
+function isLoggedIn(call: Call): boolean {
+  return call.intent !== 'no-token' && call.intent !== 'bad-token';
+}
+
+function queryText(query: Record<string, unknown> | undefined): string {
+  if (!query || Object.keys(query).length === 0) return '';
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((item) => [name, String(item)] as [string, string]),
+  );
+  return `?${new URLSearchParams(pairs)}`;
+}
+
+function toExchange(id: string, call: Call, request: HttpRequest, result: HttpResult): Exchange {
+  return {
+    type: 'exchange',
+    id,
+    operation: call.operation.id,
+    scenario: call.scenario,
+    intent: call.intent,
+    microversion: call.version,
+    identity: isLoggedIn(call) ? call.identity : 'none',
+    ...(call.example ? { example: call.example } : {}),
+    ...(call.follows ? { follows: call.follows } : {}),
+    parameters: call.parameters ?? {},
+    sentAt: result.sentAt,
+    durationMs: result.durationMs,
+    request: {
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      ...(request.body === undefined ? {} : { body: request.body }),
+    },
+    ...(result.response ? { response: result.response } : {}),
+    ...(result.failure ? { failure: result.failure } : {}),
+  };
+}
+
+/** The microversion to send for a wish, or null where none is to be sent: other services, and profiles that name none. */
+export function versionToSend(contract: Contract, operation: Operation, version: string | null): string | null {
+  const { min, max } = contract.profile.microversions;
+  if (operation.service !== 'compute' || (min === BASE_VERSION && max === BASE_VERSION)) return null;
+  return version;
+}

@@ -1,0 +1,159 @@
+import type { Await, Exchange } from '../recording/types.ts';
+import type { Caller } from './caller.ts';
+import { readPointer } from './pointer.ts';
+import type { ResourceKind, Resources } from './resources.ts';
+import type { IdentityName } from './target/types.ts';
+
+/** Each look is this much later than the one before it, up to the slowest. */
+const SLOWING = 1.4;
+/** The longest pause between two looks at one resource, as a multiple of the first one. */
+const SLOWEST = 8;
+
+export interface Wait {
+  kind: string;
+  id: string;
+  /** States that end the wait. */
+  to: string[];
+  /** The request whose effect is waited for. */
+  after: Exchange;
+  scenario: string;
+  identity: IdentityName;
+  version: string | null;
+}
+
+interface Pending extends Wait {
+  dueAt: number;
+  pauseMs: number;
+  deadline: number;
+  last: string | null;
+  finish(result: Await): void;
+}
+
+/** Waits for resources to arrive in a state: one loop looks at all of them, each at its own pace. */
+export class Poller {
+  readonly #caller: Caller;
+  readonly #resources: Resources;
+  readonly #intervalMs: number;
+  readonly #timeoutMs: number;
+  readonly #signal: AbortSignal;
+  readonly #pending = new Set<Pending>();
+  readonly awaits: Await[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: {
+    caller: Caller;
+    resources: Resources;
+    pollIntervalMs: number;
+    timeoutSeconds: number;
+    signal: AbortSignal;
+  }) {
+    this.#caller = options.caller;
+    this.#resources = options.resources;
+    this.#intervalMs = options.pollIntervalMs;
+    this.#timeoutMs = options.timeoutSeconds * 1000;
+    this.#signal = options.signal;
+  }
+
+  /** What is being waited for, for the progress line. */
+  waitingFor(): { kind: string; to: string[]; last: string | null }[] {
+    return [...this.#pending].map(({ kind, to, last }) => ({ kind, to, last }));
+  }
+
+  /** Resolves when the resource has arrived, ended elsewhere, or the time is up. Never rejects. */
+  wait(wait: Wait): Promise<Await> {
+    return new Promise((resolve) => {
+      const now = performance.now();
+      const finish = (result: Await): void => {
+        this.awaits.push(result);
+        resolve(result);
+      };
+      const pauseMs = this.#intervalMs;
+      this.#pending.add({
+        ...wait,
+        dueAt: now + pauseMs,
+        pauseMs,
+        deadline: now + this.#timeoutMs,
+        last: null,
+        finish,
+      });
+      this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (this.#pending.size === 0) return;
+    const next = Math.min(...[...this.#pending].map((pending) => pending.dueAt));
+    this.#timer = setTimeout(() => this.#tick(), Math.max(0, next - performance.now()));
+  }
+
+  #tick(): void {
+    const now = performance.now();
+    for (const pending of this.#pending) {
+      if (pending.dueAt > now) continue;
+      pending.dueAt = Number.POSITIVE_INFINITY;
+      void this.#look(pending);
+    }
+    this.#schedule();
+  }
+
+  async #look(pending: Pending): Promise<void> {
+    const kind = this.#resources.kinds[pending.kind]!;
+    const isDone = await this.#lookOnce(pending, kind).catch(() => false);
+    const isLate = performance.now() >= pending.deadline;
+    const isInterrupted = this.#signal.aborted;
+    if (isDone || isLate || isInterrupted) {
+      this.#pending.delete(pending);
+      pending.finish({
+        operation: pending.after.operation,
+        exchange: pending.after.id,
+        resource: `${pending.kind} ${pending.id}`,
+        to: pending.to,
+        reached: pending.last,
+        timedOut: !isDone && isLate,
+        interrupted: !isDone && !isLate,
+      });
+    } else {
+      pending.pauseMs = Math.min(pending.pauseMs * SLOWING, this.#intervalMs * SLOWEST);
+      pending.dueAt = performance.now() + pending.pauseMs;
+    }
+    this.#schedule();
+  }
+
+  async #lookOnce(pending: Pending, kind: ResourceKind): Promise<boolean> {
+    const exchange = await this.#caller.send({
+      operation: this.#caller.operation(kind.show!),
+      intent: 'poll',
+      scenario: pending.scenario,
+      identity: pending.identity,
+      version: pending.version,
+      parameters: { [kind.parameter]: pending.id },
+      ...(kind.query ? { query: queryFor(kind.query, pending.id) } : {}),
+      follows: pending.after.id,
+    });
+    const state = stateOf(exchange, kind);
+    if (state === null) return false;
+    pending.last = state.status;
+    if (!state.isSettled) return false;
+    return pending.to.includes(state.status) || (kind.failed ?? []).includes(state.status) || state.status === 'gone';
+  }
+}
+
+function queryFor(query: Record<string, string>, id: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, value === '$id' ? id : value]));
+}
+
+/** The state that an answer of `show` tells: its status, `gone`, or null where it tells nothing. */
+export function stateOf(exchange: Exchange, kind: ResourceKind): { status: string; isSettled: boolean } | null {
+  const { response } = exchange;
+  if (response?.status === 404) return { status: 'gone', isSettled: true };
+  if (response?.status !== 200) return null;
+  const status = readPointer(response.body, kind.status!);
+  if (typeof status !== 'string') return null;
+  if ((kind.gone ?? []).includes(status)) return { status: 'gone', isSettled: true };
+  const isSettled = Object.entries(kind.settled ?? {}).every(([pointer, value]) => {
+    const actual = readPointer(response.body, pointer);
+    return actual === undefined || actual === value;
+  });
+  return { status, isSettled };
+}

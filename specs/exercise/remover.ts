@@ -1,0 +1,161 @@
+import type { Contract, Operation } from '../contract/types.ts';
+import { type Caller, versionToSend } from './caller.ts';
+import { Facts } from './facts.ts';
+import { fillCase } from './fill.ts';
+import type { Ledger, LedgerEntry } from './ledger.ts';
+import { caseVersions, type Possibilities } from './plan.ts';
+import { readPointer } from './pointer.ts';
+import { stateOf } from './poller.ts';
+import type { ResourceKind, Resources } from './resources.ts';
+import type { IdentityName } from './target/types.ts';
+
+/** How often a resource that is going is looked at. */
+const LOOK_AGAIN_FACTOR = 2;
+
+export interface RemoverParts {
+  contract: Contract;
+  caller: Caller;
+  ledger: Ledger;
+  resources: Resources;
+  possibilities: Possibilities;
+  pollIntervalMs: number;
+  timeoutSeconds: number;
+  /** Beginning of every name that the run gave. */
+  prefix: string;
+}
+
+/** Takes away what the ledger owns, and nothing else. */
+export class Remover {
+  readonly #parts: RemoverParts;
+
+  constructor(parts: RemoverParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Removes one entry. An entry whose id was never seen is looked for by its name; one from an earlier run is only removed
+   * if the resource still carries the run's mark.
+   * @returns whether it is gone
+   */
+  async remove(entry: LedgerEntry, isOwnRun: boolean): Promise<boolean> {
+    const kind = this.#parts.resources.kinds[entry.kind];
+    if (!kind) return false;
+    const isKnown = isOwnRun && entry.id !== null;
+    const found = isKnown ? { id: entry.id!, item: undefined } : await this.#find(entry, kind);
+    if (found === 'unclear') return false;
+    if (found === undefined || (await this.#take(entry, kind, found.id, found.item))) {
+      this.#parts.ledger.removed(entry);
+      return true;
+    }
+    return false;
+  }
+
+  /** The resource of an entry, by id or by name; undefined where it is gone, `unclear` where the list gave no answer. */
+  async #find(entry: LedgerEntry, kind: ResourceKind) {
+    const { list } = kind;
+    if (!list) return { id: entry.id ?? entry.name, item: undefined };
+    const operation = this.#operation(list.operation);
+    if (!operation) return 'unclear';
+    const exchange = await this.#send(operation, entry, null, list.query ? { query: list.query } : {});
+    const items = readPointer(exchange.response?.body, list.items);
+    if (exchange.response?.status !== 200 || !Array.isArray(items)) return 'unclear';
+    const item = items.find((candidate) => {
+      const id = String(readPointer(candidate, list.id));
+      return entry.id === null ? readPointer(candidate, list.name) === entry.name : id === entry.id;
+    });
+    if (item === undefined) return undefined;
+    const name = readPointer(item, list.name);
+    if (typeof name !== 'string' || !name.startsWith(this.#parts.prefix)) return undefined;
+    return { id: String(readPointer(item, list.id)), item };
+  }
+
+  async #take(entry: LedgerEntry, kind: ResourceKind, id: string, item: unknown): Promise<boolean> {
+    await this.#empty(entry, kind, id, item);
+    if (await this.#tryAll(entry, kind, id)) return true;
+    for (const name of kind.prepare ?? []) {
+      const operation = this.#operation(name);
+      if (operation) await this.#send(operation, entry, id);
+    }
+    return this.#tryAll(entry, kind, id);
+  }
+
+  async #tryAll(entry: LedgerEntry, kind: ResourceKind, id: string): Promise<boolean> {
+    for (const name of kind.remove) {
+      const operation = this.#operation(name);
+      if (!operation) continue;
+      const exchange = await this.#send(operation, entry, id);
+      const status = exchange.response?.status ?? 0;
+      if (status === 404) return true;
+      if (status >= 200 && status < 300) return this.#untilGone(entry, kind, id);
+    }
+    return false;
+  }
+
+  async #empty(entry: LedgerEntry, kind: ResourceKind, id: string, item: unknown): Promise<void> {
+    if (!kind.empty || !kind.list) return;
+    const found = item ?? (await this.#itemOf(entry, kind, id));
+    const contents = readPointer(found, kind.empty.items);
+    const operation = this.#operation(kind.empty.operation);
+    if (!Array.isArray(contents) || !operation) return;
+    for (const content of contents) {
+      await this.#send(operation, entry, id, { facts: { [kind.empty.fact]: String(content) } });
+    }
+  }
+
+  async #itemOf(entry: LedgerEntry, kind: ResourceKind, id: string): Promise<unknown> {
+    const operation = this.#operation(kind.list!.operation);
+    if (!operation) return undefined;
+    const exchange = await this.#send(operation, entry, null, kind.list!.query ? { query: kind.list!.query } : {});
+    const items = readPointer(exchange.response?.body, kind.list!.items);
+    return Array.isArray(items) ? items.find((one) => String(readPointer(one, kind.list!.id)) === id) : undefined;
+  }
+
+  /** Waits until it can no longer be shown, or lies in the recycle bin where nothing stronger was accepted. */
+  async #untilGone(entry: LedgerEntry, kind: ResourceKind, id: string): Promise<boolean> {
+    const show = kind.show === undefined ? undefined : this.#operation(kind.show);
+    if (!show || !kind.status) return true;
+    const deadline = performance.now() + this.#parts.timeoutSeconds * 1000;
+    let pauseMs = this.#parts.pollIntervalMs;
+    while (performance.now() < deadline) {
+      const state = stateOf(await this.#send(show, entry, id), kind);
+      if (state?.status === 'gone' || state?.status === 'SOFT_DELETED') return true;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      pauseMs = Math.min(pauseMs * LOOK_AGAIN_FACTOR, 2000);
+    }
+    return false;
+  }
+
+  #operation(id: string): Operation | undefined {
+    const { contract, caller } = this.#parts;
+    const operation = contract.operations.get(id) ?? contract.auxiliary.get(id);
+    return operation && caller.reaches(operation) ? operation : undefined;
+  }
+
+  /** Sends the first case of an operation, with the entry as the only fact. */
+  #send(
+    operation: Operation,
+    entry: LedgerEntry,
+    id: string | null,
+    more: { query?: Record<string, unknown>; facts?: Record<string, string> } = {},
+  ) {
+    const { contract, caller, possibilities, resources } = this.#parts;
+    const { parameter } = resources.kinds[entry.kind]!;
+    const alias = parameter.replace(/_(id|name)$/, '');
+    const own = id ?? entry.name;
+    const facts = new Facts().soft().with({ [alias]: { id: own, name: own, ...more.facts } });
+    const first = operation.exercise?.[0] ?? {};
+    const version =
+      caseVersions(operation, { versions: ['recommended', 'min'] }, contract, possibilities).versions[0] ?? null;
+    const filled = fillCase(operation, { ...first, path: {} }, facts, contract.examples);
+    const wanted = operation.permission === 'admin' ? 'admin' : (entry.identity as IdentityName);
+    return caller.send({
+      operation,
+      intent: 'cleanup',
+      scenario: 'cleanup',
+      identity: caller.can(wanted) ? wanted : 'member',
+      version: versionToSend(contract, operation, version),
+      ...filled,
+      query: more.query ?? {},
+    });
+  }
+}

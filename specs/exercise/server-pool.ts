@@ -1,0 +1,187 @@
+import type { Exchange } from '../recording/types.ts';
+import { Blocked } from './blocked.ts';
+import type { LedgerEntry } from './ledger.ts';
+import type { Remover } from './remover.ts';
+import { shortestPath, transitionsOf, type Transition } from './transitions.ts';
+import { isAccepted, refusalText, type Workshop } from './workshop.ts';
+
+const KIND = 'server';
+/** The state that a new server arrives in. */
+const NEW_STATE = 'ACTIVE';
+/** The state of a server in the recycle bin: reached by deleting it, so it is no ordinary transition. */
+const BIN_STATE = 'SOFT_DELETED';
+/** A longer way than this through the states is dearer than a new server. */
+const LONGEST_PATH = 3;
+
+export interface PooledServer {
+  id: string;
+  name: string;
+  entry: LedgerEntry;
+  /** Last state seen; null where it is not known. */
+  status: string | null;
+}
+
+/**
+ * Servers that scenarios share. One that is free and in the wanted state is lent; else one is taken there by the documented
+ * transitions; else a new one is made, as long as the limit allows; else the scenario waits.
+ */
+export class ServerPool {
+  readonly #workshop: Workshop;
+  readonly #remover: Remover;
+  readonly #limit: number;
+  readonly #transitions: Transition[];
+  #alive = 0;
+  #idle: PooledServer[] = [];
+  #waiting: (() => void)[] = [];
+
+  constructor(workshop: Workshop, remover: Remover, limit: number) {
+    this.#workshop = workshop;
+    this.#remover = remover;
+    this.#limit = limit;
+    this.#transitions = transitionsOf(workshop.contract, KIND);
+  }
+
+  /** A server in a state, for the scenario alone until it is given back. @throws Blocked where it cannot be brought about */
+  async acquire(state: string, isFresh: boolean, scenario: string): Promise<PooledServer> {
+    const server = (isFresh ? undefined : await this.#takeIdle(state)) ?? (await this.#makeNew(scenario));
+    try {
+      await this.#bringTo(server, state, scenario);
+      return server;
+    } catch (error) {
+      await this.discard(server);
+      throw error;
+    }
+  }
+
+  /** Gives a server back in the state that it was last seen in. */
+  release(server: PooledServer): void {
+    this.#idle.push(server);
+    this.#wake();
+  }
+
+  /** Takes a server away for good. */
+  async discard(server: PooledServer): Promise<void> {
+    await this.#remover.remove(server.entry, true);
+    this.vacate();
+  }
+
+  /** A place for a server that a scenario makes itself; to be given up with `vacate`. */
+  async occupy(): Promise<void> {
+    for (;;) {
+      this.#throwIfInterrupted();
+      if (this.#alive < this.#limit) {
+        this.#alive += 1;
+        return;
+      }
+      const idle = this.#idle.shift();
+      if (idle) {
+        await this.#remover.remove(idle.entry, true);
+        return;
+      }
+      await this.#change();
+    }
+  }
+
+  /** Gives up a place. */
+  vacate(): void {
+    this.#alive -= 1;
+    this.#wake();
+  }
+
+  async #takeIdle(state: string): Promise<PooledServer | undefined> {
+    for (;;) {
+      this.#throwIfInterrupted();
+      const ranked = this.#idle
+        .map((server) => ({ server, path: shortestPath(this.#transitions, server.status ?? '', state) }))
+        .filter(({ path }) => path !== undefined && path.length <= LONGEST_PATH)
+        .sort((a, b) => a.path!.length - b.path!.length);
+      const best = ranked[0];
+      if (best) {
+        this.#idle = this.#idle.filter((server) => server !== best.server);
+        return best.server;
+      }
+      if (this.#alive < this.#limit || this.#idle.length > 0) return undefined;
+      await this.#change();
+    }
+  }
+
+  async #makeNew(scenario: string): Promise<PooledServer> {
+    await this.occupy();
+    try {
+      const operation = this.#workshop.caller.operation(this.#workshop.resources.kinds[KIND]!.make!.operation);
+      const plain = this.#workshop.defaultCase(operation, (entry) => entry.creates?.kind === KIND && !entry.needs && !entry.identity);
+      const result = await this.#workshop.send({
+        operation,
+        ...plain,
+        intent: 'setup',
+        scenario,
+        identity: this.#workshop.identityFor(operation),
+        facts: this.#workshop.facts,
+      });
+      if (!result.created) throw new Blocked('no-server', `No server could be made: ${refusalText(result.exchange)}.`, result.exchange);
+      const server = { id: result.created.id, name: result.name, entry: result.created.entry, status: null };
+      try {
+        await this.#await(server, [NEW_STATE], result.exchange, scenario);
+      } catch (error) {
+        await this.#remover.remove(server.entry, true);
+        throw error;
+      }
+      return server;
+    } catch (error) {
+      this.vacate();
+      throw error;
+    }
+  }
+
+  async #bringTo(server: PooledServer, state: string, scenario: string): Promise<void> {
+    if (server.status === state) return;
+    const path = state === BIN_STATE ? this.#pathToBin() : shortestPath(this.#transitions, server.status ?? '', state);
+    if (!path) throw new Blocked('no-path', `The tables know no way from ${server.status} to ${state}.`);
+    for (const { operation, to } of path) {
+      const plain = this.#workshop.defaultCase(operation);
+      const { exchange } = await this.#workshop.send({
+        operation,
+        ...plain,
+        intent: 'setup',
+        scenario,
+        identity: this.#workshop.identityFor(operation),
+        facts: this.#workshop.facts.with({ server: { id: server.id, name: server.name } }),
+      });
+      if (!isAccepted(exchange)) {
+        throw new Blocked('precondition', `The server could not be brought to ${state}: ${refusalText(exchange)}.`, exchange);
+      }
+      await this.#await(server, to, exchange, scenario);
+    }
+  }
+
+  #pathToBin(): Transition[] {
+    return [{ operation: this.#workshop.caller.operation('server.delete'), from: [], to: [BIN_STATE] }];
+  }
+
+  async #await(server: PooledServer, to: string[], after: Exchange, scenario: string): Promise<void> {
+    const identity = server.entry.identity as 'member';
+    const version = this.#workshop.pollVersion(KIND);
+    const result = await this.#workshop.poller.wait({ kind: KIND, id: server.id, to, after, scenario, identity, version });
+    server.status = result.reached;
+    if (result.reached === null || !to.includes(result.reached)) {
+      throw new Blocked('precondition', `The server ended in ${result.reached} instead of ${to.join(' or ')}.`, after);
+    }
+  }
+
+  #throwIfInterrupted(): void {
+    if (this.#workshop.signal.aborted) throw new Blocked('interrupted', 'The run was interrupted.');
+  }
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#workshop.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+}

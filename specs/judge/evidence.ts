@@ -1,0 +1,81 @@
+import type { ErrorObject } from 'ajv';
+import type { Schema } from '../../schemas/fold.ts';
+import { BASE_VERSION } from '../../schemas/version.ts';
+import type { Contract, Operation } from '../contract/types.ts';
+import type { Await, Exchange, Recording, ScenarioOutcome } from '../recording/types.ts';
+import { type Walk, walkBody } from './fields.ts';
+
+/** What the schema of a response says about one body. */
+export interface BodyReading {
+  walk: Walk;
+  errors: ErrorObject[];
+}
+
+/** The recording, ordered for the rules: by operation, with each body read once. */
+export class Evidence {
+  readonly contract: Contract;
+  readonly recording: Recording;
+  readonly #byOperation = new Map<string, Exchange[]>();
+  readonly #polls = new Map<string, Exchange[]>();
+  readonly #outcomes = new Map<string, ScenarioOutcome[]>();
+  readonly #readings = new Map<string, BodyReading>();
+
+  constructor(contract: Contract, recording: Recording) {
+    this.contract = contract;
+    this.recording = recording;
+    for (const exchange of recording.exchanges) {
+      push(this.#byOperation, exchange.operation, exchange);
+      if (exchange.follows) push(this.#polls, exchange.follows, exchange);
+    }
+    for (const outcome of recording.footer?.scenarios ?? []) push(this.#outcomes, outcome.operation, outcome);
+  }
+
+  /** Every exchange of an operation, in the order of sending. */
+  exchanges(operation: Operation): Exchange[] {
+    return this.#byOperation.get(operation.id) ?? [];
+  }
+
+  /** How the carrying out of the operation's cases ended. */
+  outcomes(operation: Operation): ScenarioOutcome[] {
+    return this.#outcomes.get(operation.id) ?? [];
+  }
+
+  /** The waits for the effect of the operation's requests. */
+  awaits(operation: Operation): Await[] {
+    return (this.recording.footer?.awaits ?? []).filter((wait) => wait.operation === operation.id);
+  }
+
+  /** The looks that were taken to see whether an exchange had its effect. */
+  polls(exchange: Exchange): Exchange[] {
+    return this.#polls.get(exchange.id) ?? [];
+  }
+
+  /** A response body read along a message schema at the exchange's microversion. */
+  read(exchange: Exchange, schemaName: string): BodyReading {
+    const key = `${exchange.id} ${schemaName}`;
+    const known = this.#readings.get(key);
+    if (known) return known;
+    const version = versionOf(exchange, this.recording);
+    const { schemas } = this.contract;
+    const lookUp = (name: string): Schema => schemas.folded(name, version);
+    const body = exchange.response?.body;
+    const validate = schemas.validator(schemaName, version);
+    const errors = validate(body) ? [] : [...(validate.errors ?? [])];
+    const reading = { walk: walkBody(lookUp(schemaName), body, lookUp), errors };
+    this.#readings.set(key, reading);
+    return reading;
+  }
+}
+
+/** The microversion in force: what was asked for, the API's lowest without a header, the highest for `latest`. */
+export function versionOf(exchange: Exchange, recording: Recording): string {
+  if (exchange.microversion === null) return BASE_VERSION;
+  if (exchange.microversion === 'latest') return recording.header.target.microversions?.max ?? BASE_VERSION;
+  return exchange.microversion;
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

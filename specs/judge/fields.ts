@@ -1,0 +1,122 @@
+import { isObject, type Schema } from '../../schemas/fold.ts';
+import { resolve } from '../../schemas/registry.ts';
+
+/** A member that a schema describes, by its path from the root: `servers[].flavor.id`; `*` is any key of a map. */
+export interface Field {
+  path: string;
+  schema: Schema;
+}
+
+/** A place in a body at which a field may stand. */
+export interface Occurrence {
+  field: Field;
+  /** JSON pointer (RFC 6901) of the member. */
+  pointer: string;
+  parent: Schema;
+  present: boolean;
+  value: unknown;
+}
+
+/** What a walk through a body along its schema saw. */
+export interface Walk {
+  occurrences: Occurrence[];
+  /** Members that the schema does not know. */
+  unknown: { pointer: string; path: string; value: unknown }[];
+  /** Field path by JSON pointer, for every value on the way. */
+  paths: Map<string, string>;
+}
+
+type LookUp = (name: string) => Schema;
+
+/** How deep a schema may nest; a schema that refers to itself ends here. */
+const DEEPEST = 24;
+
+/** All fields of a schema, each path once; of one not folded, those of every microversion. */
+export function fieldsOf(schema: Schema, lookUp: LookUp): Field[] {
+  const fields = new Map<string, Field>();
+  collect(schema, '', lookUp, fields, 0);
+  return [...fields.values()];
+}
+
+/** Follows a body along a folded schema. */
+export function walkBody(schema: Schema, body: unknown, lookUp: LookUp): Walk {
+  const walk: Walk = { occurrences: [], unknown: [], paths: new Map() };
+  visit(schema, body, '', '', lookUp, walk, 0);
+  return walk;
+}
+
+function collect(schema: Schema, path: string, lookUp: LookUp, fields: Map<string, Field>, depth: number): void {
+  if (depth > DEEPEST) return;
+  for (const part of alternatives(schema, lookUp)) {
+    for (const [name, property] of members(part)) {
+      const memberPath = path === '' ? name : `${path}.${name}`;
+      if (!fields.has(memberPath)) fields.set(memberPath, { path: memberPath, schema: property });
+      collect(property, memberPath, lookUp, fields, depth + 1);
+    }
+    if (isObject(part.items)) collect(part.items, `${path}[]`, lookUp, fields, depth + 1);
+    if (isObject(part.additionalProperties)) {
+      const memberPath = path === '' ? '*' : `${path}.*`;
+      collect(part.additionalProperties, memberPath, lookUp, fields, depth + 1);
+    }
+  }
+}
+
+function visit(schema: Schema, value: unknown, pointer: string, path: string, lookUp: LookUp, walk: Walk, depth: number) {
+  if (depth > DEEPEST) return;
+  if (!walk.paths.has(pointer)) walk.paths.set(pointer, path);
+  const parts = alternatives(schema, lookUp);
+  if (Array.isArray(value)) {
+    const items = parts.map((part) => part.items).filter(isObject);
+    value.forEach((item, index) => {
+      for (const part of items) visit(part, item, `${pointer}/${index}`, `${path}[]`, lookUp, walk, depth + 1);
+    });
+  } else if (isObject(value)) {
+    visitObject(parts, value, pointer, path, lookUp, walk, depth);
+  }
+}
+
+function visitObject(parts: Schema[], value: Schema, pointer: string, path: string, lookUp: LookUp, walk: Walk, depth: number) {
+  const known = new Map<string, Schema>(parts.flatMap(members));
+  const maps = parts.map((part) => part.additionalProperties).filter(isObject);
+  for (const [name, property] of known) {
+    const field = { path: path === '' ? name : `${path}.${name}`, schema: property };
+    const place = `${pointer}/${escapePointer(name)}`;
+    const present = Object.hasOwn(value, name);
+    walk.occurrences.push({ field, pointer: place, parent: value, present, value: value[name] });
+    if (present) visit(property, value[name], place, field.path, lookUp, walk, depth + 1);
+  }
+  const isOpen = parts.some((part) => part.additionalProperties === true || part['x-open'] === true);
+  for (const [name, member] of Object.entries(value)) {
+    if (known.has(name)) continue;
+    const place = `${pointer}/${escapePointer(name)}`;
+    const memberPath = path === '' ? '*' : `${path}.*`;
+    for (const map of maps) visit(map, member, place, memberPath, lookUp, walk, depth + 1);
+    if (maps.length === 0 && known.size > 0 && !isOpen) {
+      walk.unknown.push({ pointer: place, path: path === '' ? name : `${path}.${name}`, value: member });
+    }
+  }
+}
+
+/** The schema and its branches, references followed: every part that may say something about the value. */
+function alternatives(schema: Schema, lookUp: LookUp): Schema[] {
+  const resolved = resolve(schema, lookUp);
+  const parts: Schema[] = [resolved];
+  for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
+    const branches = resolved[keyword];
+    if (!Array.isArray(branches)) continue;
+    for (const branch of branches) if (isObject(branch)) parts.push(...alternatives(branch, lookUp));
+  }
+  const versions = resolved['x-versions'];
+  if (Array.isArray(versions)) for (const entry of versions) parts.push(...alternatives(entry.schema, lookUp));
+  return parts;
+}
+
+function members(schema: Schema): [string, Schema][] {
+  if (!isObject(schema.properties)) return [];
+  return Object.entries(schema.properties).filter((entry): entry is [string, Schema] => isObject(entry[1]));
+}
+
+/** One reference token of a JSON pointer (RFC 6901, section 3). */
+export function escapePointer(token: string): string {
+  return token.replace(/~/g, '~0').replace(/\//g, '~1');
+}

@@ -1,0 +1,96 @@
+import type { Contract, Operation } from '../contract/types.ts';
+import { fail, pass, unobserved } from '../judge/outcome.ts';
+import type { PlannedCheck, Rule } from '../judge/rule.ts';
+import type { Finding } from '../judge/types.ts';
+import type { Exchange } from '../recording/types.ts';
+import { isObject } from '../../schemas/fold.ts';
+import { answered, rowsAt, UPSTREAM } from './facts.ts';
+
+/** An error comes in the documented envelope: JSON, a message that says something, and the HTTP status inside. */
+export const errorBody: Rule = {
+  id: 'error-body',
+  title: { en: 'Documented error body', zh: '文档规定的错误响应体' },
+
+  plan(operation, contract) {
+    return statuses(operation).flatMap((status): PlannedCheck[] => {
+      if (!schemaFor(operation, contract, status)) return [];
+      return [{ detail: String(status), level: 'must', rows: bodyRows(contract, operation) }];
+    });
+  },
+
+  judge(check, operation, evidence) {
+    const status = Number(check.detail);
+    const schema = schemaFor(operation, evidence.contract, status)!;
+    const answers = answered(operation, evidence).filter((exchange) => exchange.response!.status === status);
+    for (const exchange of answers) {
+      const finding = fault(exchange, schema);
+      if (finding) return fail(finding, [exchange]);
+    }
+    return answers.length > 0 ? pass(answers) : unobserved(operation, evidence, intentOf(status));
+
+    function fault(exchange: Exchange, name: string): Finding | undefined {
+      const { body, headers, unparsable } = exchange.response!;
+      const type = headers['content-type'] ?? '';
+      if (body === undefined || unparsable || !/\bjson\b/i.test(type)) {
+        return {
+          code: 'error-not-json',
+          pointer: '',
+          expected: 'application/json',
+          actual: type || null,
+          message: { en: `The body of the ${status} is not JSON.`, zh: `${status} 的响应体不是 JSON。` },
+        };
+      }
+      const error = evidence.read(exchange, name).errors[0];
+      if (error) {
+        return {
+          code: 'error-form',
+          pointer: error.instancePath,
+          expected: error.params,
+          actual: body,
+          message: {
+            en: `The error body ${error.instancePath} ${error.message}.`,
+            zh: `错误响应体 ${error.instancePath} 不符合要求（${error.keyword}）。`,
+          },
+        };
+      }
+      return innerCodeFault(body, status);
+    }
+  },
+};
+
+function innerCodeFault(body: unknown, status: number): Finding | undefined {
+  const [name, inner] = isObject(body) ? (Object.entries(body)[0] ?? []) : [];
+  const code = isObject(inner) ? inner.code : undefined;
+  if (typeof code !== 'number' || code === status) return undefined;
+  return {
+    code: 'error-code-differs',
+    pointer: `/${name}/code`,
+    expected: status,
+    actual: code,
+    message: { en: `The body says ${code}, the status is ${status}.`, zh: `响应体中的代码为 ${code}，HTTP 状态码为 ${status}。` },
+  };
+}
+
+/** Codes that the exercise brings about by itself, and those that the tables document. */
+function statuses(operation: Operation): number[] {
+  const documented = (operation.errors ?? []).map((code) => (typeof code === 'number' ? code : code.status));
+  return [...new Set([401, ...documented])].sort();
+}
+
+function intentOf(status: number) {
+  return status === 401 ? 'no-token' : status === 404 ? 'unknown-id' : 'case';
+}
+
+function schemaFor(operation: Operation, contract: Contract, status: number): string | null {
+  const byStatus = contract.profile.errors[operation.service];
+  if (!byStatus) return null;
+  return byStatus[String(status)] ?? byStatus.default ?? null;
+}
+
+function bodyRows(contract: Contract, operation: Operation): string[] {
+  const common = ['error', 'error.code', 'error.message'].flatMap((name) =>
+    rowsAt(contract, { ...operation, id: 'common' }, 'response', name),
+  );
+  const ids = common.map((row) => row.id);
+  return ids.length > 0 ? ids : [`${UPSTREAM}#common/response/error`];
+}

@@ -1,0 +1,45 @@
+import { fail, pass, unobserved } from '../judge/outcome.ts';
+import type { PlannedCheck, Rule } from '../judge/rule.ts';
+import { answered, isSuccess, rowsAt, UPSTREAM } from './facts.ts';
+
+/** The document's own example request is accepted, with the ids in it put in place of the document's. */
+export const exampleAccepted: Rule = {
+  id: 'example-accepted',
+  title: { en: 'Documented example request accepted', zh: '文档示例请求被接受' },
+
+  plan(operation, contract) {
+    const used = (operation.exercise ?? []).flatMap((entry) => entry.example ?? []);
+    return [...new Set(used)].flatMap((name): PlannedCheck[] => {
+      const owners = contract.examples.filter((example) => example.operation === operation.id && example.name === name);
+      if (owners.length === 0) return [];
+      const rows = owners.flatMap((owner) => {
+        const codes = operation.success.flatMap((code) => rowsAt(contract, operation, 'status', String(code.status)));
+        return codes.filter((row) => row.document === owner.document).map((row) => row.id);
+      });
+      return [{ detail: name, level: 'must', rows: rows.length > 0 ? rows : [`${UPSTREAM}#${operation.id}/body/${name}`] }];
+    });
+  },
+
+  judge(check, operation, evidence) {
+    const sent = answered(operation, evidence).filter(
+      (exchange) => exchange.intent === 'case' && exchange.example === check.detail,
+    );
+    const refused = sent.find((exchange) => !isSuccess(exchange.response!.status));
+    if (refused) {
+      return fail(
+        {
+          code: 'example-refused',
+          pointer: '/status',
+          expected: 'success',
+          actual: refused.response!.status,
+          message: {
+            en: `The document's own example ${check.detail} was refused with ${refused.response!.status}.`,
+            zh: `文档自身的示例 ${check.detail} 被拒绝，状态码 ${refused.response!.status}。`,
+          },
+        },
+        [refused],
+      );
+    }
+    return sent.length > 0 ? pass(sent) : unobserved(operation, evidence);
+  },
+};

@@ -1,0 +1,57 @@
+import { inRange } from '../../schemas/version.ts';
+import type { Contract, Operation, Row, StatusCode } from '../contract/types.ts';
+import { versionOf, type Evidence } from '../judge/evidence.ts';
+import type { PlannedCheck } from '../judge/rule.ts';
+import type { Exchange } from '../recording/types.ts';
+
+/** Prefix of the ids of upstream facts: what Nova does and the documents build on. */
+export const UPSTREAM = 'nova';
+
+/** Rows of the profile's documents at one place of an operation, by name. */
+export function rowsAt(contract: Contract, operation: Operation, place: string, name: string): Row[] {
+  return contract.profile.documents
+    .map((document) => contract.rows.get(`${document}#${operation.id}/${place}/${name}`))
+    .filter((row): row is Row => row !== undefined);
+}
+
+/**
+ * The plan of a check on one documented fact. A profile with documents demands what they state; one without (the shared
+ * upstream profile) demands all that its tables hold.
+ * @returns null where the profile's documents do not state the fact
+ */
+export function planFact(
+  contract: Contract,
+  operation: Operation,
+  place: string,
+  name: string,
+): { level: PlannedCheck['level']; rows: string[] } | null {
+  const rows = rowsAt(contract, operation, place, name);
+  const excluded = rows.length > 0 && rows.every((row) => row.erratum?.effect?.exclude !== undefined);
+  if (excluded) return null;
+  const strongest = rows.map((row) => row.level).sort((a, b) => RANK[a] - RANK[b])[0];
+  if (strongest) return { level: strongest, rows: rows.map((row) => row.id) };
+  if (contract.profile.documents.length > 0) return null;
+  return { level: 'must', rows: [`${UPSTREAM}#${operation.id}/${place}/${name}`] };
+}
+
+const RANK = { must: 0, should: 1, may: 2 };
+
+/** Exchanges that an operation's documented call is made of, whatever it was sent for, with a response. */
+export function answered(operation: Operation, evidence: Evidence): Exchange[] {
+  return evidence.exchanges(operation).filter((exchange) => exchange.response !== undefined);
+}
+
+/** Exchanges that were answered with success. */
+export function succeeded(operation: Operation, evidence: Evidence): Exchange[] {
+  return answered(operation, evidence).filter((exchange) => isSuccess(exchange.response!.status));
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** The success codes that hold at the microversion of an exchange. */
+export function codesFor(codes: StatusCode[], exchange: Exchange, evidence: Evidence): number[] {
+  const version = versionOf(exchange, evidence.recording);
+  return codes.filter((code) => inRange(version, code)).map((code) => code.status);
+}

@@ -1,0 +1,68 @@
+import { inRange } from '../../schemas/version.ts';
+import { versionOf } from '../judge/evidence.ts';
+import { fail, inconclusive, pass, unobserved } from '../judge/outcome.ts';
+import type { PlannedCheck, Rule } from '../judge/rule.ts';
+import type { Exchange } from '../recording/types.ts';
+import { answered, codesFor, isSuccess, planFact } from './facts.ts';
+
+/** Codes with which a target says that it is too busy: no word on the operation. */
+const BUSY = [429, 503];
+
+/** A documented request, made rightly, is answered with the documented success code of its microversion. */
+export const successStatus: Rule = {
+  id: 'success-status',
+  title: { en: 'Documented success code', zh: '文档规定的成功状态码' },
+
+  plan(operation, contract) {
+    const codes = [...new Set(operation.success.map((code) => code.status))];
+    return codes.flatMap((status): PlannedCheck[] => {
+      const fact = planFact(contract, operation, 'status', String(status));
+      return fact ? [{ detail: String(status), ...fact }] : [];
+    });
+  },
+
+  judge(check, operation, evidence) {
+    const code = operation.success.find((candidate) => String(candidate.status) === check.detail)!;
+    const judged = answered(operation, evidence).filter(
+      (exchange) => isOrderly(exchange) && inRange(versionOf(exchange, evidence.recording), code),
+    );
+    const busy = judged.filter((exchange) => BUSY.includes(exchange.response!.status));
+    const wrong = judged.find((exchange) => {
+      const legal = codesFor(operation.success, exchange, evidence);
+      return !legal.includes(exchange.response!.status) && !busy.includes(exchange);
+    });
+    if (wrong) {
+      const { status } = wrong.response!;
+      const expected = codesFor(operation.success, wrong, evidence);
+      return fail(
+        {
+          code: isSuccess(status) ? 'status-unexpected' : 'request-refused',
+          pointer: '/status',
+          expected: expected.length === 1 ? expected[0] : expected,
+          actual: status,
+          message: {
+            en: `Answered ${status} where ${expected.join(' or ')} is documented.`,
+            zh: `文档规定 ${expected.join(' 或 ')}，实际返回 ${status}。`,
+          },
+        },
+        [wrong],
+      );
+    }
+    const right = judged.filter((exchange) => exchange.response!.status === code.status);
+    if (right.length > 0) return pass(right);
+    if (busy.length > 0) {
+      return inconclusive('target-busy', { en: 'The target said it was too busy.', zh: '目标返回繁忙。' }, busy);
+    }
+    return unobserved(operation, evidence);
+  },
+};
+
+/**
+ * Requests that had to succeed: documented cases; and those of set-up, polling and the like if they did succeed (a 404
+ * can be what a poll was waiting for).
+ */
+function isOrderly(exchange: Exchange): boolean {
+  if (exchange.intent === 'case') return true;
+  if (!['setup', 'poll', 'cleanup', 'discovery'].includes(exchange.intent)) return false;
+  return isSuccess(exchange.response!.status);
+}
