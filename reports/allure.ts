@@ -64,30 +64,30 @@ async function describeCheck(check: Check, group: AllureGroup, attached: Set<str
   const fresh = check.exchanges.flatMap((id) => (attached.has(id) ? [] : (group.findExchange(id) ?? [])));
   const exchanges = fresh.slice(0, ATTACHMENTS - attached.size);
   for (const exchange of exchanges) attached.add(exchange.id);
-  if (exchanges.length === 0) {
-    await logStep(words ? `${name}. ${oneLine(words, BODY_LIMIT)}` : name, statusOf(check), errorOf(check, words));
+  const status = statusOf(check);
+  if (status === Status.SKIPPED) {
+    // A step that only ends counts as passed: what was not observed must not look so, hence no step around its exchanges.
+    await logStep(words ? `${name}. ${oneLine(words, BODY_LIMIT)}` : name, status);
+    for (const exchange of exchanges) await attach(exchange);
     return;
   }
+  const error = status === Status.PASSED ? undefined : new Unfavourable(status, oneLine(words, BODY_LIMIT));
   try {
     await step(name, async () => {
       for (const exchange of exchanges) await attach(exchange);
-      const error = errorOf(check, words);
       if (error) throw error;
-      if (check.verdict !== 'pass') await logStep(oneLine(words, BODY_LIMIT), statusOf(check));
     });
-  } catch (error) {
-    // The step is marked by what was thrown in it; only that is swallowed.
-    if (!(error instanceof CheckFailed)) throw error;
+  } catch (thrown) {
+    if (thrown !== error) throw thrown;
   }
 }
 
-/** Thrown within a step to mark it. Its name holds `Assertion`, by which Allure tells a failure from a breakage. */
-class CheckFailed extends Error {
-  override name = 'AssertionError';
-}
-
-function errorOf(check: Check, words: string): CheckFailed | undefined {
-  return check.verdict === 'fail' && !check.waiver ? new CheckFailed(oneLine(words, BODY_LIMIT)) : undefined;
+/** Thrown within a step to mark it. Allure takes an error for a failure if its name speaks of an assertion, else for a breakage. */
+class Unfavourable extends Error {
+  constructor(status: Status, message: string) {
+    super(message);
+    this.name = status === Status.FAILED ? 'AssertionError' : 'SuiteError';
+  }
 }
 
 function statusOf(check: Check): Status {

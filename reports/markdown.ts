@@ -100,9 +100,8 @@ function entry(check: Check, exchange: Exchange | undefined, language: Language)
   if (line.length > CURL_LIMIT) return lines;
   // One fence longer than any in the line, so that the line cannot close it.
   const fence = '`'.repeat(Math.max(3, longestRun(line) + 1));
-  const indented = line.replaceAll('\n', '\n  ');
   lines.push(`  <details><summary>${say(language, 'markdown.curl')}</summary>`, '');
-  lines.push(`  ${fence}sh`, `  ${indented}`, `  ${fence}`, '', '  </details>', '');
+  lines.push(`  ${fence}sh`, `  ${line}`, `  ${fence}`, '', '  </details>', '');
   return lines;
 }
 
@@ -119,15 +118,16 @@ function unobserved(checks: readonly Check[], language: Language): string[] {
 }
 
 /**
- * Text that stays text: no markup, no HTML, no table cell, no link, no mention of a person or an issue. Unseen characters are
- * shown as escapes.
+ * Text that stays text, in the middle of a line: no markup, no HTML, no table cell, no link, no mention of a person or an
+ * issue. Unseen characters are shown as escapes.
  */
 function escapeText(text: string): string {
   return oneLine(text, TEXT_LIMIT)
     .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character)
-    .replace(/[\\`*_{}[\]()#+\-.!|~:$^="']/g, '\\$&')
-    .replace(/@/g, '@<!-- -->')
-    .replace(/\\#/g, '\\#<!-- -->');
+    .replace(/[\\`*_{}[\]!|~$^]/g, '\\$&')
+    .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&')
+    .replace(/#/g, '\\#<!-- -->')
+    .replace(/@/g, '@<!-- -->');
 }
 
 /** A code span; its fence is longer than any run of backticks inside. */

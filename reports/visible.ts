@@ -25,7 +25,7 @@ export function visibleJson(value: unknown, space?: number): string {
 
 /** A text on one line, unseen characters escaped, cut at `limit` characters. */
 export function oneLine(text: string, limit: number): string {
-  const line = visible(text.replace(/\s+/g, ' ').trim());
+  const line = visible(text.replace(/[ \t\r\n]+/g, ' ').trim());
   return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
 }
 

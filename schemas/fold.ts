@@ -62,7 +62,9 @@ function exists(schema: unknown, version: string): boolean {
 
 function foldMembers(members: Schema, version: string): Schema {
   const kept = Object.entries(members).filter(([, schema]) => exists(schema, version));
-  return Object.fromEntries(kept.map(([name, schema]) => [name, isObject(schema) ? foldSchema(schema, version) : schema]));
+  return Object.fromEntries(
+    kept.map(([name, schema]) => [name, isObject(schema) ? foldSchema(schema, version) : schema]),
+  );
 }
 
 function foldBranches(branches: unknown[], version: string): unknown[] {
@@ -73,7 +75,9 @@ function foldBranches(branches: unknown[], version: string): unknown[] {
 
 function foldRequired(source: Schema, folded: Schema, version: string): string[] {
   const properties = isObject(folded.properties) ? folded.properties : {};
-  const dropped = isObject(source.properties) ? Object.keys(source.properties).filter((name) => !(name in properties)) : [];
+  const dropped = isObject(source.properties)
+    ? Object.keys(source.properties).filter((name) => !(name in properties))
+    : [];
   const names = new Set((Array.isArray(source.required) ? source.required : []) as string[]);
   for (const name of dropped) names.delete(name);
   for (const [name, property] of Object.entries(properties)) {

@@ -16,14 +16,14 @@ const TYPE_NAMES: Record<string, string> = {
 const SUMMARIES = new Set(['anyOf', 'oneOf', 'if', 'not', 'allOf']);
 
 /**
- * Of many errors the one that helps most: the uppermost line; on it, a misspelt key before the missing one that it causes,
- * and of alternatives the one that got furthest into the document.
+ * Of many errors the one that helps most: the uppermost line, but a misspelt key rather than the missing one that it causes, and
+ * of alternatives the one that got furthest into the document.
  */
 export function tellingError(
   errors: readonly ErrorObject[],
   lineOf: (keys: Keys) => number | undefined,
 ): { error: ErrorObject; keys: Keys } {
-  const plain = errors.filter((error) => !SUMMARIES.has(error.keyword));
+  const plain = errors.filter((error) => !SUMMARIES.has(error.keyword) && !isCausedBySlip(error, errors));
   const ranked = (plain.length > 0 ? plain : errors).map((error) => ({ error, keys: keysOf(error) }));
   const depthFirst = ranked.filter(({ error }) => !isShallowBranch(error, errors));
   const rest = depthFirst.length > 0 ? depthFirst : ranked;
@@ -84,6 +84,18 @@ function keysOf(error: ErrorObject): Keys {
   >;
   const last = missingProperty ?? additionalProperty ?? unevaluatedProperty ?? propertyName;
   return last === undefined ? keys : [...keys, last];
+}
+
+/** True for a missing key that stands there misspelt. */
+function isCausedBySlip(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  if (error.keyword !== 'required') return false;
+  const missing = error.params.missingProperty as string;
+  return errors.some(
+    ({ keyword, instancePath, params }) =>
+      keyword === 'additionalProperties' &&
+      instancePath === error.instancePath &&
+      closest(params.additionalProperty as string, [missing]) === missing,
+  );
 }
 
 /** True for an error of an alternative where another alternative of the same place got deeper into the document. */

@@ -3,7 +3,7 @@ import { InputError, readValidated } from '../../schemas/input.ts';
 import type { Level, Text } from '../judge/types.ts';
 import { clauseOf, type RowEntry } from './clause.ts';
 import { yamlFiles } from './files.ts';
-import type { Contract, Erratum, Example, Row } from './types.ts';
+import type { Contract, DocumentTitle, Erratum, Example, Row } from './types.ts';
 
 const DOCUMENTS = path.resolve(import.meta.dirname, '../../fixtures/documents');
 
@@ -15,7 +15,7 @@ interface OperationFile {
 }
 
 /** Rows, examples and errata of some documents. @throws InputError for a file that is not of its format, or a row twice */
-export function loadInventory(documents: string[]): Pick<Contract, 'rows' | 'examples' | 'errata'> {
+export function loadInventory(documents: string[]): Pick<Contract, 'documents' | 'rows' | 'examples' | 'errata'> {
   const glossary = loadGlossary();
   const errata = loadErrata(documents);
   const rows = new Map<string, Row>();
@@ -35,7 +35,11 @@ export function loadInventory(documents: string[]): Pick<Contract, 'rows' | 'exa
       examples.push(...(content.examples ?? []).map((example) => ({ ...example, document, operation })));
     }
   }
-  return { rows, examples, errata };
+  return { documents: documents.map(readTitle), rows, examples, errata };
+}
+
+function readTitle(document: string): DocumentTitle {
+  return readValidated<DocumentTitle>(path.join(DOCUMENTS, document, 'document.yaml'), 'document');
 }
 
 function makeRow(

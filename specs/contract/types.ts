@@ -130,9 +130,17 @@ export interface ResourceKind {
   failed?: string[];
 }
 
+/** What a document is called. */
+export interface DocumentTitle {
+  id: string;
+  title: Text;
+  edition?: string;
+}
+
 /** Everything that a profile promises. */
 export interface Contract {
   profile: Profile;
+  documents: DocumentTitle[];
   /** Documented operations, in the order of the tables. */
   operations: Map<string, Operation>;
   /** Undocumented calls that the exercise needs. */

@@ -37,7 +37,7 @@ export function planScenarios(contract: Contract, target: Possibilities, pattern
   for (const operation of contract.operations.values()) {
     if (patterns && !patterns.some((pattern) => matchesPattern(operationPattern(pattern), operation.id))) continue;
     for (const entry of operation.exercise ?? []) scenarios.push(...caseScenarios(operation, entry, contract, target));
-    if (!operation.variantOf) scenarios.push(...refusalScenarios(operation, contract, target));
+    scenarios.push(...refusalScenarios(operation, contract, target));
   }
   return scenarios;
 }

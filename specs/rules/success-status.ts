@@ -3,7 +3,7 @@ import { versionOf } from '../judge/evidence.ts';
 import { fail, inconclusive, pass, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, codesFor, isSuccess, planFact } from './facts.ts';
+import { answered, codesFor, isSuccess, planFact, UPSTREAM } from './facts.ts';
 
 /** Codes with which a target says that it is too busy: no word on the operation. */
 const BUSY = [429, 503];
@@ -15,9 +15,11 @@ export const successStatus: Rule = {
 
   plan(operation, contract) {
     const codes = [...new Set(operation.success.map((code) => code.status))];
-    return codes.flatMap((status): PlannedCheck[] => {
-      const fact = planFact(contract, operation, 'status', String(status));
-      return fact ? [{ detail: String(status), ...fact }] : [];
+    return codes.map((status): PlannedCheck => {
+      const detail = String(status);
+      // A document that gives no code of its own builds on Nova's.
+      const upstream = { level: 'must' as const, rows: [`${UPSTREAM}#${operation.id}/status/${detail}`] };
+      return { detail, ...(planFact(contract, operation, 'status', detail) ?? upstream) };
     });
   },
 

@@ -1,0 +1,34 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Language } from '../../reports/text.ts';
+import { profileIds } from '../../specs/contract/load.ts';
+
+/** Options that several subcommands share. */
+
+export function targetOption(): Option {
+  return new Option('-t, --target <target>', 'target file, or embedded:openstack, embedded:easystack, embedded:huawei').makeOptionMandatory();
+}
+
+export function profileOption(): Option {
+  return new Option('-p, --profile <profile>', 'contract to go by; as the target says if left out').choices(profileIds());
+}
+
+export function langOption(): Option {
+  return new Option('--lang <language>', 'language of the reports').choices(['en', 'zh']).default('en' satisfies Language);
+}
+
+export function onlyOption(): Option {
+  return new Option('--only <patterns...>', 'check ids or operations, * standing for any characters, such as "server.*/success-status*"');
+}
+
+export function jsonOption(): Option {
+  return new Option('--json', 'print the answer as JSON');
+}
+
+/** An integer argument of an option. @throws InvalidArgumentError */
+export function integer(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('expected a whole number.');
+  return Number(text);
+}
+
+/** A subcommand adds itself to the program. */
+export type Register = (program: Command, finish: (exitCode: number) => void) => void;

@@ -1,0 +1,29 @@
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { runTarget } from './run-target.ts';
+import { writeRun } from './write-run.ts';
+
+/**
+ * Brings the evidence about before the conformance tests: a recording that is there already (`CONFORM_RECORDING`), or a run
+ * against `CONFORM_TARGET` (a target file, or `embedded:<dialect>`), whose reports are then written to `CONFORM_OUT`.
+ */
+export default async function setup(project: TestProject): Promise<void> {
+  const { CONFORM_RECORDING, CONFORM_TARGET, CONFORM_PROFILE, CONFORM_ONLY } = process.env;
+  const only = CONFORM_ONLY ? CONFORM_ONLY.split(',') : null;
+  if (CONFORM_RECORDING) {
+    project.provide('conformance', { profile: CONFORM_PROFILE!, recordingFile: path.resolve(CONFORM_RECORDING), only });
+    return;
+  }
+  if (!CONFORM_TARGET) {
+    throw new Error('Say what to run against: CONFORM_TARGET=embedded:easystack npx vitest run --project conformance');
+  }
+  const out = process.env.CONFORM_OUT ?? 'reports/out/vitest';
+  const { contract, recordingFile } = await runTarget({
+    target: CONFORM_TARGET,
+    out,
+    ...(CONFORM_PROFILE ? { profile: CONFORM_PROFILE } : {}),
+    ...(only ? { only } : {}),
+  });
+  await writeRun({ contract, recordingFile, out, ...(only ? { only } : {}) });
+  project.provide('conformance', { profile: contract.profile.id, recordingFile: path.resolve(recordingFile), only });
+}

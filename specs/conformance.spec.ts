@@ -1,0 +1,62 @@
+import { describe, inject, test } from 'vitest';
+import { loadContract } from './contract/load.ts';
+import { judge } from './judge/judge.ts';
+import type { Check } from './judge/types.ts';
+import { readRecording } from './recording/read.ts';
+import { RULES } from './rules/index.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    conformance: { profile: string; recordingFile: string; only: string[] | null };
+  }
+  interface TaskMeta {
+    /** What a test was about, for reporters. */
+    conformance?: { profile: string; checks: Check[] };
+  }
+}
+
+// Each operation × rule is one test: its checks are judged by the recording that the run has made, or was given.
+const { profile, recordingFile, only } = inject('conformance');
+const checks = judge(loadContract(profile), readRecording(recordingFile), RULES, only ?? undefined);
+
+for (const [operation, ofOperation] of groupBy(checks, (check) => check.operation)) {
+  describe(operation, () => {
+    for (const [rule, ofRule] of groupBy(ofOperation, (check) => check.rule)) {
+      test(rule, async (context) => {
+        context.task.meta.conformance = { profile, checks: ofRule };
+        const remarks = ofRule.filter((check) => check.verdict === 'fail' && (check.level !== 'must' || check.waiver));
+        for (const check of remarks) await context.annotate(textOf(check), 'warning');
+        const telling = ofRule.filter((check) => isFailure(check) && !remarks.includes(check));
+        if (telling.length > 0) throw new Error(telling.map(textOf).join('\n'));
+        if (ofRule.every((check) => check.verdict === 'not-applicable')) context.skip(textOf(ofRule[0]!));
+      });
+    }
+  });
+}
+
+/** What makes a test fail: a failure, a fault of the suite, and a must that something stood in the way of. */
+function isFailure(check: Check): boolean {
+  if (check.verdict === 'fail' || check.verdict === 'error') return true;
+  return isHindered(check);
+}
+
+/** A must that could not be judged, for another reason than that its condition never came up. */
+function isHindered(check: Check): boolean {
+  if (check.verdict !== 'inconclusive' || check.level !== 'must') return false;
+  return !['not-observed', 'not-exercised'].includes(check.reason ?? '');
+}
+
+function textOf(check: Check): string {
+  const text = check.finding?.message.en ?? check.detail?.en ?? check.reason ?? '';
+  return `${check.verdict}: ${check.id}: ${text}${check.exchanges[0] ? ` (${check.exchanges[0]})` : ''}`;
+}
+
+function groupBy<Item>(items: Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
