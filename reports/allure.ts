@@ -1,9 +1,20 @@
-import { attachment, ContentType, epic, feature, logStep, Severity, Status, severity, step, story } from 'allure-js-commons';
+import {
+  attachment,
+  ContentType,
+  epic,
+  feature,
+  logStep,
+  Severity,
+  Status,
+  severity,
+  step,
+  story,
+} from 'allure-js-commons';
 import type { Check, Level } from '../specs/judge/types.ts';
 import type { Exchange } from '../specs/recording/types.ts';
 import { curlLine } from './curl.ts';
-import { nameOf } from './text.ts';
 import type { Language } from './text.ts';
+import { nameOf } from './text.ts';
 import { oneLine, visible, visibleJson } from './visible.ts';
 
 /** How grave a check of each level is in Allure's words. */
@@ -53,11 +64,18 @@ export async function describeToAllure(group: AllureGroup): Promise<void> {
   const strictest = (['must', 'should', 'may'] as const).find((level) => checks.some((check) => check.level === level));
   await severity(SEVERITIES[strictest ?? 'may']);
   const attached = new Set<string>();
-  const urgentFirst = checks.toSorted((one, other) => Number(one.verdict === 'pass') - Number(other.verdict === 'pass'));
+  const urgentFirst = checks.toSorted(
+    (one, other) => Number(one.verdict === 'pass') - Number(other.verdict === 'pass'),
+  );
   for (const check of urgentFirst) await describeCheck(check, group, attached, language);
 }
 
-async function describeCheck(check: Check, group: AllureGroup, attached: Set<string>, language: Language): Promise<void> {
+async function describeCheck(
+  check: Check,
+  group: AllureGroup,
+  attached: Set<string>,
+  language: Language,
+): Promise<void> {
   const level = nameOf(language, 'level', check.level);
   const words = check.finding?.message[language] ?? check.detail?.[language] ?? check.reason ?? '';
   const name = visible(`${check.id} (${level}): ${nameOf(language, 'verdict', check.verdict)}`);
@@ -104,13 +122,17 @@ function attach(exchange: Exchange): PromiseLike<void> {
     '',
     ...message(`${request.method} ${request.url}`, request.headers, request.body),
     '',
-    ...(response ? message(`HTTP ${response.status}`, response.headers, response.body) : [visible(failure?.message ?? '')]),
+    ...(response
+      ? message(`HTTP ${response.status}`, response.headers, response.body)
+      : [visible(failure?.message ?? '')]),
   ];
   return attachment(`${exchange.id} ${visible(request.method)}`, lines.join('\n'), ContentType.TEXT);
 }
 
 function message(start: string, headers: Record<string, string>, body: unknown): string[] {
-  const lines = [start, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].map((line) => visible(line));
+  const lines = [start, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].map((line) =>
+    visible(line),
+  );
   if (body === undefined) return lines;
   const text = typeof body === 'string' ? visible(body, '\n') : visibleJson(body, 2);
   return [...lines, '', text.slice(0, BODY_LIMIT)];

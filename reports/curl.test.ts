@@ -9,7 +9,11 @@ import { HOSTILE, sample } from './testing/sample.ts';
 function exchange(request: Partial<Exchange['request']>, change: Partial<Exchange> = {}): Exchange {
   const [first] = sample().recording.exchanges;
   if (!first) throw new Error('the sample has no exchange');
-  return { ...first, request: { method: 'GET', url: 'https://cloud.example.com/v2.1/servers', headers: {}, ...request }, ...change };
+  return {
+    ...first,
+    request: { method: 'GET', url: 'https://cloud.example.com/v2.1/servers', headers: {}, ...request },
+    ...change,
+  };
 }
 
 /** The words that bash makes of a line, curl itself left out. */
@@ -38,9 +42,15 @@ describe('the curl line of an exchange', () => {
   });
 
   test('asks with a token in place of a signature, once', () => {
-    const headers = { Authorization: 'SDK-HMAC-SHA256 Access=…', 'X-Sdk-Date': '20260301T100000Z', 'X-Project-Id': 'p' };
+    const headers = {
+      Authorization: 'SDK-HMAC-SHA256 Access=…',
+      'X-Sdk-Date': '20260301T100000Z',
+      'X-Project-Id': 'p',
+    };
     const line = curlLine(exchange({ headers }));
-    expect(line).toBe('curl -i https://cloud.example.com/v2.1/servers -H "X-Auth-Token: $TOKEN" -H \'X-Project-Id: p\'');
+    expect(line).toBe(
+      'curl -i https://cloud.example.com/v2.1/servers -H "X-Auth-Token: $TOKEN" -H \'X-Project-Id: p\'',
+    );
   });
 
   test('keeps each secret of a body as a variable inside the JSON', () => {
@@ -52,7 +62,9 @@ describe('the curl line of an exchange', () => {
 
   test('runs nothing of what a target says, and shows no control character', () => {
     const nasty = `$(touch /tmp/never) \`id\` ${HOSTILE}\r\u0003`;
-    const line = curlLine(exchange({ method: 'POST', url: `https://h/${nasty}`, headers: { 'X-Name': nasty }, body: nasty }));
+    const line = curlLine(
+      exchange({ method: 'POST', url: `https://h/${nasty}`, headers: { 'X-Name': nasty }, body: nasty }),
+    );
     // biome-ignore lint/suspicious/noControlCharactersInRegex: there must be none
     expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e\u2028]/);
     const found = words(line.replaceAll('\\u0000', ''));
@@ -85,7 +97,11 @@ describe('the curl line of an exchange', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const headers = { 'X-Auth-Token': 'secret', 'OpenStack-API-Version': 'compute 2.25', 'Content-Type': 'application/json' };
+    const headers = {
+      'X-Auth-Token': 'secret',
+      'OpenStack-API-Version': 'compute 2.25',
+      'Content-Type': 'application/json',
+    };
     const body = { server: { name: "it's 云主机\u001b", personality: [] } };
     const url = `http://127.0.0.1:${port}/v2.1/servers?name=a%20b&ip=[1]`;
     const line = curlLine(exchange({ method: 'POST', url, headers, body }));

@@ -1,11 +1,11 @@
-import junit from 'junit-report-builder';
 import type { Builder, TestCase } from 'junit-report-builder';
+import junit from 'junit-report-builder';
 import type { Check } from '../specs/judge/types.ts';
 import type { Exchange, Recording } from '../specs/recording/types.ts';
 import { curlLine } from './curl.ts';
 import type { Report } from './model.ts';
-import { nameOf, say } from './text.ts';
 import type { Language } from './text.ts';
+import { nameOf, say } from './text.ts';
 import { oneLine, visible, visibleJson, wellFormed } from './visible.ts';
 
 /** Most characters of a message in an attribute; CI pages show it on one line. */
@@ -59,15 +59,22 @@ function reasonOf(check: Check, language: Language): string {
 
 function evidence(check: Check, exchange: Exchange | undefined, language: Language): string {
   const { finding } = check;
-  const lines = [finding?.message[language] ?? '', `${check.level} ${finding?.code ?? ''} ${finding?.pointer ?? ''}`.trim()];
+  const lines = [
+    finding?.message[language] ?? '',
+    `${check.level} ${finding?.code ?? ''} ${finding?.pointer ?? ''}`.trim(),
+  ];
   for (const side of ['expected', 'actual'] as const) {
     const value = finding?.[side];
-    if (value !== undefined) lines.push(`${say(language, `evidence.${side}`)}: ${oneLine(visibleJson(value), VALUE_LIMIT)}`);
+    if (value !== undefined)
+      lines.push(`${say(language, `evidence.${side}`)}: ${oneLine(visibleJson(value), VALUE_LIMIT)}`);
   }
   lines.push(...check.rows);
   if (exchange) {
     const outcome = exchange.response ? exchange.response.status : exchange.failure?.kind;
-    lines.push(`${exchange.id}: ${exchange.request.method} ${exchange.request.url} -> ${outcome ?? '?'}`, curlLine(exchange));
+    lines.push(
+      `${exchange.id}: ${exchange.request.method} ${exchange.request.url} -> ${outcome ?? '?'}`,
+      curlLine(exchange),
+    );
   }
   return lines.map((line) => visible(line)).join('\n');
 }

@@ -2,8 +2,9 @@ import type { Check } from '../specs/judge/types.ts';
 import type { Exchange, Recording } from '../specs/recording/types.ts';
 import { curlLine } from './curl.ts';
 import type { Report } from './model.ts';
-import { LEVEL_ORDER, nameOf, SIGNS, say, VERDICT_ORDER } from './text.ts';
+import { resultOf } from './result.ts';
 import type { Language, SentenceKey } from './text.ts';
+import { LEVEL_ORDER, nameOf, SIGNS, say, VERDICT_ORDER } from './text.ts';
 import { oneLine } from './visible.ts';
 
 /** Checks that a section lists. GitHub refuses a job summary beyond 1 MiB; this stays far below. */
@@ -39,20 +40,17 @@ export function renderMarkdown(report: Report, recording: Recording, options: { 
 
 function head(report: Report, language: Language): string[] {
   const { summary, target, run, contract, suite } = report;
-  const { verdicts, waived } = summary;
+  const { sign, title, reasons } = resultOf(report, language);
+  const { verdicts } = summary;
   const numbers = { ...verdicts, 'not-applicable': verdicts.notApplicable };
-  const result = say(language, summary.conformant ? 'result.conformant' : 'result.not-conformant');
   const range = target.microversions ? `, ${target.microversions.min}–${target.microversions.max}` : '';
-  const lines = [`# ${summary.conformant ? SIGNS.pass : SIGNS.fail} ${result}: ${escapeText(target.name)}`, ''];
+  const lines = [`# ${sign} ${title}: ${escapeText(target.name)}`, ''];
   lines.push(
     `${say(language, 'fact.contract')} ${code(contract.profile)}${escapeText(range)} · ${code(`${suite.name} ${suite.version}`)} · ${say(language, 'fact.run')} ${code(run.id)}`,
     '',
   );
-  if (summary.failures.must > 0) {
-    lines.push(say(language, 'result.failures.why', { count: summary.failures.must, contract: contract.profile }), '');
-  }
-  if (!run.complete) lines.push(say(language, 'result.incomplete.why'), '');
-  if (waived > 0) lines.push(say(language, 'result.waived', { count: waived }), '');
+  for (const reason of reasons) lines.push(`${escapeText(reason)}  `);
+  lines.push('');
   lines.push(`| ${say(language, 'markdown.verdict')} | ${say(language, 'markdown.count')} |`, '|---|---:|');
   for (const verdict of VERDICT_ORDER) {
     lines.push(`| ${SIGNS[verdict]} ${nameOf(language, 'verdict', verdict)} | ${numbers[verdict]} |`);

@@ -1,7 +1,8 @@
 import type { Check, Level } from '../specs/judge/types.ts';
 import type { Report } from './model.ts';
-import { nameOf, SIGNS, say, VERDICT_ORDER } from './text.ts';
+import { resultOf } from './result.ts';
 import type { Language } from './text.ts';
+import { nameOf, SIGNS, say, VERDICT_ORDER } from './text.ts';
 import { oneLine, visible } from './visible.ts';
 
 /** Failures that the summary lists; the reports have all of them. */
@@ -33,12 +34,10 @@ export function wantsColour(
 export function renderTerminal(report: Report, options: TerminalOptions = {}): string {
   const language = options.lang ?? 'en';
   const paint = painter(options.colour ?? false);
-  const { summary, target } = report;
-  const result = say(language, summary.conformant ? 'result.conformant' : 'result.not-conformant');
-  const lines = [
-    `${paint(summary.conformant ? 'green' : 'red', `${summary.conformant ? SIGNS.pass : SIGNS.fail} ${result}`)}  ${visible(target.name)} (${report.contract.profile})`,
-  ];
-  if (!report.run.complete) lines.push(`  ${say(language, 'result.incomplete.why')}`);
+  const { name, sign, title, reasons } = resultOf(report, language);
+  const target = `${visible(report.target.name)} (${visible(report.contract.profile)})`;
+  const lines = [`${paint(RESULT_STYLES[name], `${sign} ${title}`)}  ${target}`];
+  if (name === 'undecided') lines.push(`  ${visible(reasons[0] ?? '')}`);
   lines.push(`  ${counts(report, language, paint)}`, ...failures(report.checks, language, paint));
   const files = options.files ?? [];
   if (files.length > 0) lines.push('', `${say(language, 'terminal.reports')}:`, ...files.map((file) => `  ${file}`));
@@ -76,7 +75,8 @@ function failure(check: Check, language: Language, paint: Painter): string[] {
   const words = check.finding?.message ?? check.detail;
   const place = visible(check.id.slice(check.operation.length + 1));
   const sign = check.verdict === 'error' ? SIGNS.error : SIGNS.fail;
-  const level = check.verdict === 'error' ? nameOf(language, 'verdict', 'error') : nameOf(language, 'level', check.level);
+  const level =
+    check.verdict === 'error' ? nameOf(language, 'verdict', 'error') : nameOf(language, 'level', check.level);
   const exchange = check.exchanges[0] ? paint('dim', ` [${visible(check.exchanges[0])}]`) : '';
   const head = `  ${paint(check.level === 'must' ? 'red' : 'yellow', `${sign} ${level}`)}  ${place}${exchange}`;
   return words ? [head, `      ${oneLine(words[language], FINDING_LIMIT)}`] : [head];
@@ -92,6 +92,8 @@ function byOperation(order: readonly Check[]): (one: Check, other: Check) => num
   const positions = new Map([...new Set(order.map((check) => check.operation))].map((name, index) => [name, index]));
   return (one, other) => (positions.get(one.operation) ?? 0) - (positions.get(other.operation) ?? 0);
 }
+
+const RESULT_STYLES = { conformant: 'green', 'not-conformant': 'red', undecided: 'yellow' } as const;
 
 const CODES = { red: 31, green: 32, yellow: 33, bold: 1, dim: 2 } as const;
 

@@ -37,17 +37,22 @@ const SENTENCES = {
     en: 'The run was ended before it was done. The report shows what was seen until then.',
     zh: '运行在完成之前被中止，报告只反映中止之前所观察到的内容。',
   },
-  'result.unjudged.why': {
-    en: 'What was observed breaks no demand, but too much of what is required could not be observed.',
+  'result.undecided': { en: 'Not decided', zh: '无法判定' },
+  'result.undecided.why': {
+    en: 'What was observed breaks no demand, but something that is required could not be observed.',
     zh: '已观察到的内容未违反要求，但有必需的事项未能观察到。',
   },
   'result.also': {
     en: 'In addition: {should|recommendation|recommendations} not followed, {may|minor remark|minor remarks}.',
     zh: '此外：{should|项|项}建议未被遵循，{may|条|条}次要提示。',
   },
-  'result.unknown': {
-    en: '{inconclusive|check|checks} could not be observed and {error|check|checks} failed through a fault of the suite.',
-    zh: '{inconclusive|项|项}检查未能得出结论，{error|项|项}因测试套件自身错误未能完成。',
+  'result.inconclusive': {
+    en: '{count|check|checks} could not be observed.',
+    zh: '{count|项|项}检查未能得出结论。',
+  },
+  'result.error': {
+    en: '{count|check|checks} failed through a fault of the suite.',
+    zh: '{count|项|项}检查因测试套件自身错误未能完成。',
   },
   'result.waived': {
     en: '{count|failure is|failures are} covered by a waiver of the target’s owner.',
@@ -101,7 +106,10 @@ const SENTENCES = {
     zh: '每格显示最需关注的结论及其检查数量。点击查看相应检查；可用方向键在格间移动。',
   },
   'matrix.operation': { en: 'Operation', zh: '操作' },
-  'matrix.cell': { en: '{operation}, {rule}: {verdict}, {count} of {total}', zh: '{operation}，{rule}：{verdict}，{count}/{total}' },
+  'matrix.cell': {
+    en: '{operation}, {rule}: {verdict}, {count} of {total}',
+    zh: '{operation}，{rule}：{verdict}，{count}/{total}',
+  },
   'matrix.empty': { en: 'no check', zh: '无检查' },
   'legend.title': { en: 'Signs', zh: '图例' },
   'legend.advisory': { en: 'fail, but no must', zh: '失败（非必须）' },
@@ -155,7 +163,10 @@ const SENTENCES = {
   'evidence.absent': { en: 'nothing (absent)', zh: '无（缺失）' },
   'evidence.at': { en: 'at', zh: '位置' },
   'evidence.clauses': { en: 'What the documents say', zh: '文档要求' },
-  'evidence.clauses.none': { en: 'No documented row stands behind this check; its rule does.', zh: '此检查不对应文档条目，由规则本身提出。' },
+  'evidence.clauses.none': {
+    en: 'No documented row stands behind this check; its rule does.',
+    zh: '此检查不对应文档条目，由规则本身提出。',
+  },
   'evidence.erratum': { en: 'Erratum', zh: '勘误' },
   'evidence.waiver': { en: 'Waiver', zh: '豁免' },
   'evidence.waiver.terms': { en: 'by {owner}, until {expires}', zh: '{owner}，有效期至 {expires}' },
@@ -182,7 +193,10 @@ const SENTENCES = {
   'exchange.truncated': { en: 'The recording was cut here, at its size limit.', zh: '记录在此处因大小限制被截断。' },
   'exchange.unparsable': { en: 'Declared as JSON, but it does not parse.', zh: '声明为 JSON，但无法解析。' },
   'exchange.missing': { en: 'expected here, absent: {name}', zh: '此处应有而缺失：{name}' },
-  'exchange.signed': { en: 'The request was signed; the line asks with a token instead.', zh: '原请求使用签名；重现命令改用令牌。' },
+  'exchange.signed': {
+    en: 'The request was signed; the line asks with a token instead.',
+    zh: '原请求使用签名；重现命令改用令牌。',
+  },
 
   'terminal.reports': { en: 'Reports', zh: '报告' },
   'terminal.waived': { en: 'waived', zh: '已豁免' },
@@ -262,12 +276,15 @@ export type NameKind = 'verdict' | 'level' | 'place' | 'intent' | 'failure' | 'r
 
 /** A sentence in a language, filled in. */
 export function say(language: Language, key: SentenceKey, values: Record<string, string | number> = {}): string {
-  return SENTENCES[key][language].replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
-    const value = values[name] ?? '';
-    const shown = typeof value === 'number' ? value.toLocaleString('en') : value;
-    if (other === undefined) return shown;
-    return language === 'zh' ? `${shown} ${other}` : `${shown} ${value === 1 ? one : other}`;
-  });
+  return SENTENCES[key][language].replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (_, name: string, one?: string, other?: string) => {
+      const value = values[name] ?? '';
+      const shown = typeof value === 'number' ? value.toLocaleString('en') : value;
+      if (other === undefined) return shown;
+      return language === 'zh' ? `${shown} ${other}` : `${shown} ${value === 1 ? one : other}`;
+    },
+  );
 }
 
 /** The name of a value in a language; the value itself where it has no name of its own. */

@@ -1,7 +1,5 @@
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { runTarget } from './run-target.ts';
-import { writeRun } from './write-run.ts';
 
 /**
  * Brings the evidence about before the conformance tests: a recording that is there already (`CONFORM_RECORDING`), or a run
@@ -17,6 +15,9 @@ export default async function setup(project: TestProject): Promise<void> {
   if (!CONFORM_TARGET) {
     throw new Error('Say what to run against: CONFORM_TARGET=embedded:easystack npx vitest run --project conformance');
   }
+  // Loaded only here: judging a recording needs none of it.
+  const { runTarget } = await import('./run-target.ts');
+  const { writeRun } = await import('./write-run.ts');
   const out = process.env.CONFORM_OUT ?? 'reports/out/vitest';
   const { contract, recordingFile } = await runTarget({
     target: CONFORM_TARGET,

@@ -1,4 +1,5 @@
-import type { Exchange, Recording, RecordedTarget } from '../../specs/recording/types.ts';
+import type { VerdictName } from '../../specs/judge/types.ts';
+import type { Exchange, RecordedTarget, Recording } from '../../specs/recording/types.ts';
 import type { Report } from '../model.ts';
 import type { Language } from '../text.ts';
 import { VERDICT_ORDER } from '../text.ts';
@@ -57,7 +58,7 @@ export function pageExchanges(report: Report, recording: Recording): Record<stri
 }
 
 function idsByUrgency(report: Report): Set<string> {
-  const rank = (verdict: string) => VERDICT_ORDER.findIndex((name) => name === verdict);
+  const rank = (verdict: VerdictName) => VERDICT_ORDER.indexOf(verdict);
   const checks = report.checks.toSorted((one, other) => rank(one.verdict) - rank(other.verdict));
   return new Set(checks.flatMap((check) => check.exchanges));
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Recording } from '../../specs/recording/types.ts';
 import type { Report } from '../model.ts';
-import { say } from '../text.ts';
+import { resultOf } from '../result.ts';
 import type { Language } from '../text.ts';
+import { say } from '../text.ts';
 import { visible } from '../visible.ts';
 import { loadBundle } from './bundle.ts';
 import { pageData, pageExchanges } from './data.ts';
@@ -18,8 +19,7 @@ export async function renderHtml(
 ): Promise<string> {
   const language = options.lang ?? 'en';
   const { script, style } = await loadBundle();
-  const result = say(language, report.summary.conformant ? 'result.conformant' : 'result.not-conformant');
-  const title = `${result}: ${report.target.name}`;
+  const title = `${resultOf(report, language).title}: ${report.target.name}`;
   return `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
+import { chromium } from 'playwright-core';
 
 /** Names that Chromium and its relatives go by, in the order in which they are tried. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
@@ -35,7 +35,9 @@ export function findBrowser(environment: NodeJS.ProcessEnv = process.env): strin
   const asked = environment.CONFORM_CHROMIUM;
   if (asked) {
     if (isExecutable(asked)) return asked;
-    throw new Error(`CONFORM_CHROMIUM is ${asked}, which is no program that can be run; give it the path of a Chromium.`);
+    throw new Error(
+      `CONFORM_CHROMIUM is ${asked}, which is no program that can be run; give it the path of a Chromium.`,
+    );
   }
   const folders = [...(environment.PATH ?? '').split(':').filter(Boolean), ...PLACES];
   const found = folders.flatMap((folder) => [folder, ...NAMES.map((name) => join(folder, name))]).find(isBrowser);

@@ -114,8 +114,8 @@ export interface Profile {
   title: Text;
   documents: string[];
   microversions: { min: string; max: string };
-  /** By service: headers that may carry the request id, and the rows that promise it. */
-  requestId: Record<string, { headers: string[]; rows: string[] }>;
+  /** By service: headers that may carry the request id, the rows that promise it, and codes that come without. */
+  requestId: Record<string, { headers: string[]; rows: string[]; except?: number[] }>;
   /** By service: schema of the error body by status code, `default` for the others; null where no body is promised. */
   errors: Record<string, Record<string, string | null>>;
   undocumentedFields: 'note' | 'warn' | 'fail';

@@ -3,7 +3,6 @@ import { Blocked } from './blocked.ts';
 import type { Facts } from './facts.ts';
 import { type Lease, type Leases, releaseAll, settleServer, withLeases } from './lease.ts';
 import type { Scenario } from './plan.ts';
-import { readPointer } from './pointer.ts';
 import type { Remover } from './remover.ts';
 import type { ServerPool } from './server-pool.ts';
 import type { IdentityName } from './target/types.ts';
@@ -127,17 +126,7 @@ async function putBack(scenario: Scenario, exchange: Exchange, facts: Facts, wor
 async function withHosts(facts: Facts, scenario: Scenario, held: Map<string, Lease>, workshop: Workshop): Promise<Facts> {
   const lease = held.get('server');
   if (!lease || !/\$(host\.other|server\.host)/.test(JSON.stringify(scenario.case))) return facts;
-  if (!workshop.caller.can('admin')) throw new Blocked('not-permitted', 'Only an administrator can see which host a server is on.');
-  const exchange = await workshop.caller.send({
-    operation: workshop.caller.operation('server.show'),
-    intent: 'setup',
-    scenario: scenario.id,
-    identity: 'admin',
-    version: workshop.pollVersion('server'),
-    parameters: { server_id: lease.facts.id! },
-  });
-  const host = readPointer(exchange.response?.body, '/server/OS-EXT-SRV-ATTR:host');
-  if (typeof host !== 'string') throw new Blocked('no-resource', 'The host of the server is not shown.', exchange);
+  const host = await workshop.hostOf(lease.facts.id!, scenario.id);
   const known = ['host', 'host2'].filter((alias) => facts.has(alias)).map((alias) => facts.value(alias, 'name'));
   const other = known.find((name) => name !== host);
   return facts.with({ server: { ...lease.facts, host }, host: { name: host, ...(other ? { other } : {}) } });

@@ -147,7 +147,7 @@ function equip(connection: Connection, ledger: Ledger, secrets: Map<string, Reco
   ]);
   const facts = new Facts(new Map([...discovery.groups, ...secrets, ...own]));
   const workshop = new Workshop({ contract, caller, poller, ledger, resources, facts, possibilities, signal: interrupt.signal, prefix });
-  const remover = new Remover({ contract, caller, ledger, resources, possibilities, pollIntervalMs, timeoutSeconds, prefix });
+  const remover = new Remover({ contract, caller, ledger, resources, possibilities, pollIntervalMs, timeoutSeconds, prefix, commands: target.commands });
   const pool = new ServerPool(workshop, remover, target.limits.servers);
   return { tools: { workshop, remover, pool, leases: new Leases(workshop, remover, pool) }, poller };
 }

@@ -2,6 +2,7 @@ import type { Exchange } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
 import type { FactGroup, Facts } from './facts.ts';
 import type { Remover } from './remover.ts';
+import type { EquipmentStep } from './resources.ts';
 import type { PooledServer, ServerPool } from './server-pool.ts';
 import type { IdentityName } from './target/types.ts';
 import { type CaseResult, factsFrom, isAccepted, refusalText, type Workshop } from './workshop.ts';
@@ -126,6 +127,14 @@ export class Leases {
     }
   }
 
+  /** A change beside the resource stands in the ledger before it is made; giving the lease back undoes it. */
+  #protect(kind: string, step: EquipmentStep, facts: FactGroup, service: string): Lease | undefined {
+    if (!step.changes) return undefined;
+    const name = this.#workshop.facts.with({ [kind]: facts }).fill(step.changes.name);
+    const entry = this.#workshop.ledger.intent({ kind: step.changes.kind, name, service, identity: 'admin' });
+    return { facts: { name }, release: async () => void (await this.#remover.remove(entry, true)) };
+  }
+
   #extrasOf(kind: string, wish: Wish): string[] {
     return Object.keys(this.#workshop.resources.kinds[kind]?.with ?? {}).filter((extra) => wish[extra] === true);
   }
@@ -135,6 +144,9 @@ export class Leases {
     const step = this.#workshop.resources.kinds[kind]!.with![extra]!;
     const operation = this.#workshop.caller.operation(step.operation);
     const plain = this.#workshop.defaultCase(operation);
+    if (step.changes?.name.startsWith('$server.host')) facts.host = await this.#workshop.hostOf(facts.id!, scenario);
+    const protection = this.#protect(kind, step, facts, operation.service);
+    if (protection) borrowed.set(step.changes!.kind, protection);
     const { [kind]: _self, ...others } = plain.case.needs ?? {};
     for (const [alias, lease] of await this.acquireAll(others, scenario)) borrowed.set(alias, lease);
     const { exchange } = await this.#workshop.send({

@@ -82,8 +82,9 @@ export class Poller {
 
   #schedule(): void {
     clearTimeout(this.#timer);
-    if (this.#pending.size === 0) return;
     const next = Math.min(...[...this.#pending].map((pending) => pending.dueAt));
+    // Nothing is due while every look is under way; each of them schedules the next.
+    if (next === Number.POSITIVE_INFINITY) return;
     this.#timer = setTimeout(() => this.#tick(), Math.max(0, next - performance.now()));
   }
 

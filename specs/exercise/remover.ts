@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '../contract/types.ts';
+import { runCommand } from './command.ts';
 import { type Caller, versionToSend } from './caller.ts';
 import { Facts } from './facts.ts';
 import { fillCase } from './fill.ts';
@@ -22,6 +23,8 @@ export interface RemoverParts {
   timeoutSeconds: number;
   /** Beginning of every name that the run gave. */
   prefix: string;
+  /** Commands of the target's owner. */
+  commands: { hostUp?: string };
 }
 
 /** Takes away what the ledger owns, and nothing else. */
@@ -76,6 +79,7 @@ export class Remover {
       const operation = this.#operation(name);
       if (operation) await this.#send(operation, entry, id);
     }
+    if (kind.command) await runCommand(this.#parts.commands[kind.command], { host: id });
     return this.#tryAll(entry, kind, id);
   }
 

@@ -19,6 +19,8 @@ export interface ResourceKind {
   remove: string[];
   /** Sent where it could not be taken away, before another try. */
   prepare?: string[];
+  /** Command of the target's owner that is run then, by its name in the target file. */
+  command?: 'hostUp';
   /** What must be taken out of it first: the items that its list shows, each put in as the fact. */
   empty?: { operation: string; items: string; fact: string };
   /** How one is made for a lease: by the first case of this operation, with some members put in. */
@@ -32,6 +34,8 @@ export interface ResourceKind {
 export interface EquipmentStep {
   operation: string;
   facts?: Record<string, string>;
+  /** What it changes beside the resource; stands in the ledger until it is put back. */
+  changes?: { kind: string; name: string };
   /** What the resource that it borrowed has to arrive in. */
   await?: { kind: string; to: string[] };
 }

@@ -137,6 +137,22 @@ export class Workshop {
     throw new Blocked('no-case', `The tables have no case of ${operation.id} that this target allows.`);
   }
 
+  /** Name of the host that a server is on. @throws Blocked where no administrator can be asked, or it is not shown */
+  async hostOf(serverId: string, scenario: string): Promise<string> {
+    if (!this.caller.can('admin')) throw new Blocked('not-permitted', 'Only an administrator can see which host a server is on.');
+    const exchange = await this.caller.send({
+      operation: this.caller.operation('server.show'),
+      intent: 'setup',
+      scenario,
+      identity: 'admin',
+      version: this.pollVersion('server'),
+      parameters: { server_id: serverId },
+    });
+    const host = readPointer(exchange.response?.body, '/server/OS-EXT-SRV-ATTR:host');
+    if (typeof host !== 'string') throw new Blocked('no-resource', 'The host of the server is not shown.', exchange);
+    return host;
+  }
+
   /** The identity that an operation takes. @throws Blocked where the target has none such */
   identityFor(operation: Operation, entry: Case = {}): IdentityName {
     const identity = (entry.identity as IdentityName | undefined) ?? operation.permission;

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import type { Schema } from '../../schemas/fold.ts';
 import { BASE_VERSION } from '../../schemas/version.ts';
 import type { Contract, Operation } from '../contract/types.ts';
+import { withStandIns } from '../recording/redacted.ts';
 import type { Await, Exchange, Recording, ScenarioOutcome } from '../recording/types.ts';
 import { type Walk, walkBody } from './fields.ts';
 
@@ -58,7 +59,7 @@ export class Evidence {
     const version = versionOf(exchange, this.recording);
     const { schemas } = this.contract;
     const lookUp = (name: string): Schema => schemas.folded(name, version);
-    const body = exchange.response?.body;
+    const body = withStandIns(exchange.response?.body);
     const validate = schemas.validator(schemaName, version);
     const errors = validate(body) ? [] : [...(validate.errors ?? [])];
     const reading = { walk: walkBody(lookUp(schemaName), body, lookUp), errors };

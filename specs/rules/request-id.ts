@@ -15,8 +15,8 @@ export const requestId: Rule = {
   },
 
   judge(_check, operation, evidence) {
-    const { headers } = evidence.contract.profile.requestId[operation.service]!;
-    const answers = answered(operation, evidence);
+    const { headers, except } = evidence.contract.profile.requestId[operation.service]!;
+    const answers = answered(operation, evidence).filter((exchange) => !except?.includes(exchange.response!.status));
     const without = answers.find((exchange) => !headers.some((name) => exchange.response!.headers[name]));
     if (without) {
       return fail(

@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { visible } from '../../visible.ts';
 import { useView } from './context.ts';
-import { items, own, page } from './data.ts';
 import type { Item } from './data.ts';
+import { items, own, page } from './data.ts';
 import { Evidence } from './evidence.tsx';
 import { Filters, slice } from './filters.tsx';
 import { Badge, Pager, Said } from './parts.tsx';

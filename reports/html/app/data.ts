@@ -10,7 +10,10 @@ let exchanges: Record<string, PageExchange> | undefined;
 
 /** An exchange by its id. They are read when the first one is asked for: most of the file is theirs. */
 export function findExchange(id: string): PageExchange | undefined {
-  exchanges ??= JSON.parse(document.getElementById('exchange-data')?.textContent ?? '{}') as Record<string, PageExchange>;
+  exchanges ??= JSON.parse(document.getElementById('exchange-data')?.textContent ?? '{}') as Record<
+    string,
+    PageExchange
+  >;
   return own(exchanges, id);
 }
 

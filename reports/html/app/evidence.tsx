@@ -13,7 +13,6 @@ export function Evidence({ id, neighbours }: { id: string; neighbours: { before?
   const heading = useRef<HTMLHeadingElement>(null);
   const check = findCheck(id);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another check is another heading to read
   useEffect(() => heading.current?.focus(), [id]);
 
   // Closing gives the focus back to the line of the list that the evidence belonged to.
@@ -25,7 +24,6 @@ export function Evidence({ id, neighbours }: { id: string; neighbours: { before?
     if (event.key === 'Escape') go({ check: null });
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the panel from anywhere in it
     <aside class="evidence" aria-label={say('evidence.title')} onKeyDown={onKeyDown}>
       <div class="evidence-bar">
         <nav aria-label={say('evidence.title')}>
@@ -176,8 +174,8 @@ function Clause({ id }: { id: string }) {
         <>
           <p class="source">
             <b>{visible(text(document?.title) || row.document)}</b>
-            {document?.edition ? `, ${visible(document.edition)}` : ''} · {visible(row.where)} · {name('place', row.place)}{' '}
-            <code>{visible(row.name)}</code>
+            {document?.edition ? `, ${visible(document.edition)}` : ''} · {visible(row.where)} ·{' '}
+            {name('place', row.place)} <code>{visible(row.name)}</code>
           </p>
           <p class="words">{visible(text(row.clause))}</p>
           <p class="muted" lang={other === 'zh' ? 'zh-CN' : 'en'}>
@@ -209,7 +207,12 @@ function Exchanges({ check }: { check: Check }) {
       <h3>{say('evidence.exchanges')}</h3>
       {check.exchanges.length === 0 ? <p class="muted">{say('evidence.exchanges.none')}</p> : null}
       {check.exchanges.map((id, index) => (
-        <ExchangeView key={`${check.id} ${id}`} id={id} finding={index === 0 ? check.finding : undefined} open={index === 0} />
+        <ExchangeView
+          key={`${check.id} ${id}`}
+          id={id}
+          finding={index === 0 ? check.finding : undefined}
+          open={index === 0}
+        />
       ))}
     </section>
   );

@@ -72,7 +72,8 @@ function Content({ exchange, finding }: { exchange: PageExchange; finding: Findi
             <Response response={response} pointer={finding?.pointer} cut={exchange.cut?.response} />
           ) : (
             <p>
-              {say('exchange.failure')}: {name('failure', failure?.kind ?? 'other')}. <Said text={failure?.message ?? ''} />
+              {say('exchange.failure')}: {name('failure', failure?.kind ?? 'other')}.{' '}
+              <Said text={failure?.message ?? ''} />
             </p>
           )}
         </section>

@@ -3,9 +3,9 @@ import { LEVEL_ORDER, VERDICT_ORDER } from '../../text.ts';
 import { visible } from '../../visible.ts';
 import { useView } from './context.ts';
 import { own, page } from './data.ts';
-import { parseQuery, valueOf, withValue } from './query.ts';
-import type { Key, Searchable } from './query.ts';
 import { Sign } from './parts.tsx';
+import type { Key, Searchable } from './query.ts';
+import { askedValue, parseQuery, withValue } from './query.ts';
 
 /** Time without typing after which the list follows the search field. */
 const TYPING_PAUSE_MS = 120;
@@ -43,7 +43,6 @@ function QueryField() {
     sent.current = state.query;
     setText(state.query);
   }, [state.query]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the pause anew
   useEffect(() => {
     if (text === sent.current) return;
     const timer = setTimeout(() => {
@@ -74,7 +73,7 @@ function QueryField() {
 
 function VerdictFilter() {
   const { say, name, state, go } = useView();
-  const current = valueOf(parseQuery(state.query), 'verdict');
+  const current = askedValue(parseQuery(state.query), 'verdict');
   return (
     <fieldset class="verdicts">
       <legend class="unseen">{say('filter.verdict')}</legend>
@@ -83,7 +82,9 @@ function VerdictFilter() {
           key={verdict}
           type="button"
           aria-pressed={current === verdict}
-          onClick={() => go({ query: withValue(state.query, 'verdict', current === verdict ? null : verdict), page: 1 })}
+          onClick={() =>
+            go({ query: withValue(state.query, 'verdict', current === verdict ? null : verdict), page: 1 })
+          }
         >
           <Sign verdict={verdict} /> {name('verdict', verdict)}
         </button>
@@ -92,10 +93,18 @@ function VerdictFilter() {
   );
 }
 
-function Choice({ field, options, named }: { field: Key & ('level' | 'operation' | 'rule'); options: [string, string][]; named?: boolean }) {
+function Choice({
+  field,
+  options,
+  named,
+}: {
+  field: Key & ('level' | 'operation' | 'rule');
+  options: [string, string][];
+  named?: boolean;
+}) {
   const { say, name, state, go } = useView();
   const terms = parseQuery(state.query).filter((term) => term.key === field);
-  const current = valueOf(terms, field);
+  const current = askedValue(terms, field);
   const isListed = current !== null && options.some(([value]) => value === current);
   const selected = terms.length === 0 ? '' : isListed ? current : '*';
   return (

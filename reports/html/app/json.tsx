@@ -15,7 +15,6 @@ export function Json({ value, pointer }: { value: unknown; pointer?: string | un
   const gap = place?.missing ? lines.findIndex((line) => line.pointer === place.pointer) : -1;
   const first = place ? (gap >= 0 ? gap : lines.findIndex((_, index) => marked(index))) : -1;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another value or pointer brings another mark
   useEffect(() => {
     const mark = frame.current?.querySelector<HTMLElement>('[data-mark]');
     if (frame.current && mark) frame.current.scrollTop = mark.offsetTop - frame.current.clientHeight / 3;
@@ -25,7 +24,6 @@ export function Json({ value, pointer }: { value: unknown; pointer?: string | un
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <pre class="json" ref={frame} tabIndex={0}>
       {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a value never move
         <span key={index}>
           <span
             class={marked(index) ? 'line marked' : 'line'}

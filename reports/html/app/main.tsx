@@ -1,16 +1,16 @@
 import { render } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { resultOf } from '../../result.ts';
 import type { Language, SentenceKey } from '../../text.ts';
-import { say } from '../../text.ts';
 import { visible } from '../../visible.ts';
 import { Checks } from './checks.tsx';
-import { useView, ViewContext } from './context.ts';
 import type { View } from './context.ts';
+import { useView, ViewContext } from './context.ts';
 import { page } from './data.ts';
 import { Overview } from './overview.tsx';
 import { Rows } from './rows.tsx';
-import { readHash, writeHash } from './state.ts';
 import type { State } from './state.ts';
+import { readHash, writeHash } from './state.ts';
 
 const TABS: [State['view'], SentenceKey][] = [
   ['overview', 'nav.overview'],
@@ -39,10 +39,8 @@ function App() {
 
   useEffect(() => {
     const { language } = state;
-    const { summary, target } = page.report;
-    const result = say(language, summary.conformant ? 'result.conformant' : 'result.not-conformant');
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-    document.title = `${result}: ${visible(target.name)}`;
+    document.title = `${resultOf(page.report, language).title}: ${visible(page.report.target.name)}`;
   }, [state.language]);
 
   return (
@@ -56,31 +54,28 @@ function App() {
 }
 
 function Bar() {
-  const { say: sentence, state, link } = useView();
-  const skip = (event: Event) => {
-    event.preventDefault();
-    document.getElementById('content')?.focus();
-  };
+  const { say, state, link } = useView();
+  const skip = () => document.getElementById('content')?.focus();
   return (
     <header class="bar">
-      <a class="skip" href="#content" onClick={skip}>
-        {sentence('nav.skip')}
-      </a>
+      <button type="button" class="skip" onClick={skip}>
+        {say('nav.skip')}
+      </button>
       <p class="brand">
-        <b>{visible(page.report.suite.name)}</b> {sentence('report.title')}
+        <b>{visible(page.report.suite.name)}</b> {say('report.title')}
       </p>
-      <nav class="tabs" aria-label={sentence('nav.sections')}>
+      <nav class="tabs" aria-label={say('nav.sections')}>
         {TABS.map(([name, title]) => (
           <a
             key={name}
             href={link({ view: name, query: '', check: null, page: 1 })}
             aria-current={state.view === name ? 'page' : undefined}
           >
-            {sentence(title)}
+            {say(title)}
           </a>
         ))}
       </nav>
-      <nav class="languages" aria-label={sentence('nav.language')}>
+      <nav class="languages" aria-label={say('nav.language')}>
         {LANGUAGES.map(([language, code, title]) => (
           <a
             key={language}

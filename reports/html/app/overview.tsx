@@ -1,4 +1,5 @@
 import type { Check } from '../../../specs/judge/types.ts';
+import { resultOf } from '../../result.ts';
 import { VERDICT_ORDER } from '../../text.ts';
 import { visible } from '../../visible.ts';
 import { useView } from './context.ts';
@@ -23,31 +24,16 @@ export function Overview() {
 }
 
 function Result() {
-  const { say } = useView();
-  const { summary, target, contract, run } = page.report;
-  const { verdicts, failures } = summary;
-  const reasons: string[] = [];
-  if (failures.must > 0) reasons.push(say('result.failures.why', { count: failures.must, contract: contract.profile }));
-  if (!run.complete) reasons.push(say('result.incomplete.why'));
-  if (summary.conformant) reasons.push(say('result.conformant.why', { contract: contract.profile }));
-  else if (reasons.length === 0) reasons.push(say('result.unjudged.why'));
-  if (failures.should + failures.may > 0) reasons.push(say('result.also', { should: failures.should, may: failures.may }));
-  if (verdicts.inconclusive + verdicts.error > 0) {
-    reasons.push(say('result.unknown', { inconclusive: verdicts.inconclusive, error: verdicts.error }));
-  }
-  if (summary.waived > 0) reasons.push(say('result.waived', { count: summary.waived }));
-  if (target.profile !== contract.profile) {
-    reasons.push(say('cross.notice', { target: target.profile, contract: contract.profile }));
-  }
+  const { language } = useView();
+  const { name, sign, title, reasons } = resultOf(page.report, language);
   return (
-    <section class={summary.conformant ? 'result good' : 'result bad'} aria-labelledby="result">
+    <section class={`result ${name}`} aria-labelledby="result">
       <div>
         <p class="target">
-          <Said text={target.name} />
+          <Said text={page.report.target.name} />
         </p>
         <h1 id="result">
-          <span aria-hidden="true">{summary.conformant ? '✓' : '✕'}</span>{' '}
-          {say(summary.conformant ? 'result.conformant' : 'result.not-conformant')}
+          <span aria-hidden="true">{sign}</span> {title}
         </h1>
         {reasons.map((reason) => (
           <p key={reason}>{visible(reason)}</p>

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatQuery, KEYS, matcher, parseQuery, valueOf, withValue } from './query.ts';
 import type { Searchable } from './query.ts';
-import { readHash, writeHash } from './state.ts';
+import { askedValue, formatQuery, KEYS, matcher, parseQuery, withValue } from './query.ts';
 import type { State } from './state.ts';
+import { readHash, writeHash } from './state.ts';
 
 const PAUSE: Searchable = {
   values: {
@@ -63,9 +63,9 @@ describe('a query', () => {
     const query = 'verdict:pass "two words" operation:server.*';
     expect(withValue(query, 'verdict', 'fail')).toBe('"two words" operation:server.* verdict:fail');
     expect(withValue(query, 'verdict', null)).toBe('"two words" operation:server.*');
-    expect(valueOf(parseQuery(query), 'verdict')).toBe('pass');
-    expect(valueOf(parseQuery('verdict:a,b'), 'verdict')).toBeNull();
-    expect(valueOf(parseQuery('-verdict:a'), 'verdict')).toBeNull();
+    expect(askedValue(parseQuery(query), 'verdict')).toBe('pass');
+    expect(askedValue(parseQuery('verdict:a,b'), 'verdict')).toBeNull();
+    expect(askedValue(parseQuery('-verdict:a'), 'verdict')).toBeNull();
   });
 
   test('with many wildcards is answered at once', () => {

@@ -56,7 +56,7 @@ function formatTerm(term: Term): string {
 }
 
 /** The one value that a query asks of a key; null where it asks none, or several, or the opposite. */
-export function valueOf(terms: readonly Term[], key: Key): string | null {
+export function askedValue(terms: readonly Term[], key: Key): string | null {
   const asked = terms.filter((term) => term.key === key);
   const only = asked[0];
   return asked.length === 1 && only && !only.not && !only.value.includes(',') ? only.value : null;
@@ -74,8 +74,8 @@ export function matcher(terms: readonly Term[]): (item: Searchable) => boolean {
   for (const key of KEYS) {
     const wanted = terms.filter((term) => term.key === key && !term.not).flatMap(patterns);
     const refused = terms.filter((term) => term.key === key && term.not).flatMap(patterns);
-    const has = (item: Searchable, list: RegExp[]) =>
-      (item.values[key] ?? []).some((value) => list.some((pattern) => pattern.test(value)));
+    const has = (item: Searchable, list: string[][]) =>
+      (item.values[key] ?? []).some((value) => list.some((parts) => fits(value.toLowerCase(), parts)));
     if (wanted.length > 0) tests.push((item) => has(item, wanted));
     if (refused.length > 0) tests.push((item) => !has(item, refused));
   }
@@ -86,9 +86,21 @@ export function matcher(terms: readonly Term[]): (item: Searchable) => boolean {
   return (item) => tests.every((test) => test(item));
 }
 
-function patterns(term: Term): RegExp[] {
-  return term.value.split(',').map((alternative) => {
-    const source = alternative.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-    return new RegExp(`^${source.join('.*')}$`, 'is');
-  });
+function patterns(term: Term): string[][] {
+  return term.value.split(',').map((alternative) => alternative.toLowerCase().split('*'));
+}
+
+/** Whether a value is made of these parts in this order, with anything between them. Linear: a regular expression would not be. */
+function fits(value: string, parts: readonly string[]): boolean {
+  const [first = '', ...others] = parts;
+  const last = others.pop();
+  if (last === undefined) return value === first;
+  if (!value.startsWith(first)) return false;
+  let from = first.length;
+  for (const part of others) {
+    const at = value.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return value.length - last.length >= from && value.endsWith(last);
 }

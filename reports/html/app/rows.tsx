@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { visible } from '../../visible.ts';
 import { useView } from './context.ts';
-import { mostUrgent, own, page, rowItems } from './data.ts';
 import type { RowItem } from './data.ts';
+import { mostUrgent, own, page, rowItems } from './data.ts';
 import { Filters, slice } from './filters.tsx';
 import { Badge, Pager } from './parts.tsx';
 import { matcher, parseQuery } from './query.ts';

@@ -31,7 +31,7 @@ it.each([
     undefined,
   ],
   ['a body', 'POST', '/v1/p1/baremetalservers', '', '', { server: { name: 'ü' } }],
-  ['a path with a space', 'DELETE', '/v2.1/os-keypairs/a~b', '', '', undefined],
+  ['no body and no query', 'DELETE', '/v2.1/os-keypairs/a~b', '', '', undefined],
 ])('%s is signed so that a server can check it', (_name, method, path, search, query, body) => {
   const request = {
     method,

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-// The package's main module loads a whole client with logger and proxy; its signer can be had alone.
-import signerModule from '@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner.js';
+import { createRequire } from 'node:module';
 import type { AkSkCredentials } from '../target/types.ts';
 import type { HttpRequest } from './types.ts';
 
@@ -18,7 +17,10 @@ interface Signer {
   ): Record<string, string>;
 }
 
-const { AKSKSigner } = signerModule as unknown as { AKSKSigner: Signer };
+// The package's main module loads a whole client with logger and proxy; its signer can be had alone. It is CommonJS, and loaders
+// differ in what an import of such a module gives.
+const require = createRequire(import.meta.url);
+const { AKSKSigner } = require('@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner.js') as { AKSKSigner: Signer };
 
 /**
  * The request with the headers of a signature by the vendor's own signer (SDK-HMAC-SHA256), valid for some 15 minutes from now.
