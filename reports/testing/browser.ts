@@ -31,7 +31,10 @@ const ARGUMENTS = [
  * The path of a Chromium: `CONFORM_CHROMIUM` where it is set, else the first one found.
  * Throws an Error that says what to install where there is none.
  */
-export function findBrowser(environment: NodeJS.ProcessEnv = process.env): string {
+export function findBrowser(
+  environment: Record<string, string | undefined> = process.env,
+  places: readonly string[] = PLACES,
+): string {
   const asked = environment.CONFORM_CHROMIUM;
   if (asked) {
     if (isExecutable(asked)) return asked;
@@ -39,7 +42,7 @@ export function findBrowser(environment: NodeJS.ProcessEnv = process.env): strin
       `CONFORM_CHROMIUM is ${asked}, which is no program that can be run; give it the path of a Chromium.`,
     );
   }
-  const folders = [...(environment.PATH ?? '').split(':').filter(Boolean), ...PLACES];
+  const folders = [...(environment.PATH ?? '').split(':').filter(Boolean), ...places];
   const found = folders.flatMap((folder) => [folder, ...NAMES.map((name) => join(folder, name))]).find(isBrowser);
   if (found) return found;
   throw new Error(
