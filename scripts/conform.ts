@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerJudge } from './commands/judge.ts';
 import { registerRun } from './commands/run.ts';
 import { EXIT, explain } from './exit.ts';
 import { suiteInfo } from './suite.ts';
@@ -14,7 +15,7 @@ let exitCode: number = EXIT.ok;
 const finish = (code: number): void => {
   exitCode = code;
 };
-for (const register of [registerRun]) register(program, finish);
+for (const register of [registerRun, registerJudge]) register(program, finish);
 for (const command of program.commands) command.exitOverride().showHelpAfterError(`(conform ${command.name()} --help lists the options)`);
 
 try {

@@ -61,7 +61,7 @@ function hash(text: string): string {
 
 /** JSON that cannot end the script element that it stands in, nor open a comment there. */
 function inertJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[\u2028\u2029]/g, (character) => {
+  return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }

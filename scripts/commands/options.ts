@@ -8,8 +8,8 @@ export function targetOption(): Option {
   return new Option('-t, --target <target>', 'target file, or embedded:openstack, embedded:easystack, embedded:huawei').makeOptionMandatory();
 }
 
-export function profileOption(): Option {
-  return new Option('-p, --profile <profile>', 'contract to go by; as the target says if left out').choices(profileIds());
+export function profileOption(description = 'contract to go by; as the target says if left out'): Option {
+  return new Option('-p, --profile <profile>', description).choices(profileIds());
 }
 
 export function langOption(): Option {

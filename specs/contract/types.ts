@@ -53,6 +53,8 @@ export interface Operation {
   request?: string;
   /** Name of the response's schema, or `none` for an empty body. */
   response: string;
+  /** Microversions in which the body is empty although the others have one. */
+  bodiless?: VersionRange;
   success: StatusCode[];
   errors?: (number | StatusCode)[];
   states?: StateChange;

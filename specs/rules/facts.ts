@@ -46,6 +46,17 @@ export function succeeded(operation: Operation, evidence: Evidence): Exchange[] 
   return answered(operation, evidence).filter((exchange) => isSuccess(exchange.response!.status));
 }
 
+/** Exchanges answered with success at a microversion at which the operation's answer has a body. */
+export function succeededWithBody(operation: Operation, evidence: Evidence): Exchange[] {
+  return succeeded(operation, evidence).filter((exchange) => !isBodiless(operation, exchange, evidence));
+}
+
+/** Whether the document wants the answer to an exchange to be empty. */
+export function isBodiless(operation: Operation, exchange: Exchange, evidence: Evidence): boolean {
+  if (operation.response === 'none') return true;
+  return operation.bodiless !== undefined && inRange(versionOf(exchange, evidence.recording), operation.bodiless);
+}
+
 export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }

@@ -2,7 +2,7 @@ import type { Contract, Operation } from '../contract/types.ts';
 import { fail, pass, unobserved } from '../judge/outcome.ts';
 import type { Rule } from '../judge/rule.ts';
 import type { Exchange } from '../recording/types.ts';
-import { rowsAt, succeeded, UPSTREAM } from './facts.ts';
+import { rowsAt, succeededWithBody, UPSTREAM } from './facts.ts';
 
 /** A documented response body comes as JSON of the documented outer form, declared as JSON (RFC 8259; RFC 9110, 8.3). */
 export const responseBody: Rule = {
@@ -15,7 +15,7 @@ export const responseBody: Rule = {
   },
 
   judge(_check, operation, evidence) {
-    const answers = succeeded(operation, evidence);
+    const answers = succeededWithBody(operation, evidence);
     for (const exchange of answers) {
       const wrong = outerFault(exchange) ?? rootFault(exchange);
       if (wrong) return fail({ pointer: '', ...wrong }, [exchange]);

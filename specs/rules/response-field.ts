@@ -6,7 +6,7 @@ import { fail, pass, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Finding } from '../judge/types.ts';
 import type { Exchange } from '../recording/types.ts';
-import { planFact, succeeded } from './facts.ts';
+import { planFact, succeededWithBody } from './facts.ts';
 import { matchesSchema } from './matches.ts';
 
 /** Each documented response field is there, and has its type, format, range and enumeration. */
@@ -25,7 +25,7 @@ export const responseField: Rule = {
     const path = check.detail!;
     const seen: Exchange[] = [];
     const excused = isExcused(check.rows, evidence.contract);
-    for (const exchange of succeeded(operation, evidence)) {
+    for (const exchange of succeededWithBody(operation, evidence)) {
       if (exchange.response!.body === undefined) continue;
       const { walk, errors } = evidence.read(exchange, operation.response);
       const occurrences = walk.occurrences.filter((occurrence) => occurrence.field.path === path);

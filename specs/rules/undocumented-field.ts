@@ -1,6 +1,6 @@
 import { fail, pass, unobserved } from '../judge/outcome.ts';
 import type { Rule } from '../judge/rule.ts';
-import { succeeded, UPSTREAM } from './facts.ts';
+import { succeededWithBody, UPSTREAM } from './facts.ts';
 
 const LEVELS = { note: 'may', warn: 'should', fail: 'must' } as const;
 
@@ -15,7 +15,7 @@ export const undocumentedField: Rule = {
   },
 
   judge(_check, operation, evidence) {
-    const answers = succeeded(operation, evidence).filter((exchange) => exchange.response!.body !== undefined);
+    const answers = succeededWithBody(operation, evidence).filter((exchange) => exchange.response!.body !== undefined);
     for (const exchange of answers) {
       const { unknown } = evidence.read(exchange, operation.response).walk;
       if (unknown.length === 0) continue;

@@ -41,7 +41,7 @@ export function signRequest(request: HttpRequest, credentials: AkSkCredentials):
     {
       method: request.method,
       // It encodes the path itself, so it has to get the plain one.
-      endpoint: url.origin,
+      endpoint: url.origin + decodedPath(url.pathname),
       headers,
       queryParams: queryOf(url),
       ...(request.body === undefined ? {} : { data: request.body }),

@@ -175,6 +175,11 @@ describe('known secrets', () => {
     ).not.toMatch(/hunter2/);
   });
 
+  it('that have quotes in them go from JSON within JSON too', () => {
+    const text = JSON.stringify(JSON.stringify({ message: 'not hunter"2"hunter' }));
+    expect(createRedactor(['hunter"2"hunter']).value(text)).toMatch(/not «redacted:secret:text:-:[0-9a-f]{12}»\\\\"/);
+  });
+
   it('of a refusal that repeats what it refuses', () => {
     const redacted = createRedactor().exchange(
       exchange({

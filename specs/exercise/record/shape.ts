@@ -13,7 +13,7 @@ export function shapeOf(value: string): Shape {
     return shape as Shape;
   }
   if (UUID.test(value)) return 'uuid';
-  // Digits of a hash are base64 too where their number fits: the narrower shape says more.
-  if (HEX.test(value)) return value.length % 4 === 0 ? 'hex' : 'text';
+  // A hash is base64 too where its length fits, and so is its stand-in: the narrower shape says more.
+  if (HEX.test(value)) return 'hex';
   return BASE64.test(value) ? 'base64' : 'text';
 }

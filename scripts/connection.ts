@@ -1,0 +1,27 @@
+import { loadContract } from '../specs/contract/load.ts';
+import { type Connection, connect } from '../specs/exercise/exercise.ts';
+import type { Exchange } from '../specs/recording/types.ts';
+import { type OpenTarget, openTarget } from './targets.ts';
+
+/**
+ * Logs in to a target, does some work with the connection, and ends it (and an embedded cloud) whatever comes of the work.
+ * @param options.profile the contract to go by, as the target says if left out
+ * @throws InputError for a file or profile that is not as it should be; TargetError where nobody is let in
+ */
+export async function withConnection<T>(
+  options: { target: string; profile?: string; onExchange?: (exchange: Exchange) => void },
+  work: (connection: Connection, opened: OpenTarget) => Promise<T>,
+): Promise<T> {
+  const opened = await openTarget(options.target);
+  try {
+    const contract = loadContract(options.profile ?? opened.target.profile);
+    const connection = await connect(contract, opened.target, options.onExchange);
+    try {
+      return await work(connection, opened);
+    } finally {
+      await connection.client.close();
+    }
+  } finally {
+    await opened.close();
+  }
+}
