@@ -24,6 +24,12 @@ test('failures come first, by operation, each with its finding and the line that
   at('| ✓ pass | 135 |');
 });
 
+test('names a few of the operations that were not observed', () => {
+  const sampled = sample();
+  for (const check of sampled.report.checks) Object.assign(check, { verdict: 'inconclusive', reason: 'interrupted' });
+  expect(markdown(sampled)).toMatch(/- the run was interrupted: 157 \((`[\w.-]+`, ){8}…\)/);
+});
+
 test('speaks Chinese', () => {
   expect(markdown(sample(), 'zh')).toContain('# ✕ 不符合: Staging region 2');
 });

@@ -10,6 +10,9 @@ import { oneLine } from './visible.ts';
 /** Checks that a section lists. GitHub refuses a job summary beyond 1 MiB; this stays far below. */
 const CHECKS_SHOWN = 100;
 
+/** Operations that are named for one reason why something was not observed. */
+const OPERATIONS_NAMED = 8;
+
 /** Most characters of one finding, and of one curl line. */
 const TEXT_LIMIT = 500;
 const CURL_LIMIT = 4000;
@@ -109,8 +112,10 @@ function unobserved(checks: readonly Check[], language: Language): string[] {
   const lines = ['', `## ${say(language, 'open.title')} (${open.length})`, ''];
   for (const reason of new Set(open.map((check) => check.reason ?? ''))) {
     const those = open.filter((check) => (check.reason ?? '') === reason);
-    const operations = [...new Set(those.map((check) => check.operation))].map(code).join(', ');
-    lines.push(`- ${escapeText(nameOf(language, 'reason', reason))}: ${those.length} (${operations})`);
+    const operations = [...new Set(those.map((check) => check.operation))];
+    const named = operations.slice(0, OPERATIONS_NAMED).map(code).join(', ');
+    const more = operations.length > OPERATIONS_NAMED ? ', …' : '';
+    lines.push(`- ${escapeText(nameOf(language, 'reason', reason))}: ${those.length} (${named}${more})`);
   }
   return lines;
 }

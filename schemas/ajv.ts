@@ -24,7 +24,7 @@ const NOVA_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?$/;
  * Makes an Ajv for JSON Schema 2020-12 with the usual formats, this project's own (`mac-address`, `base64` after RFC 4648
  * section 4 with padding, `nova-date-time` without a zone) and the annotations. It reports all errors, and is strict, so
  * that a misspelt keyword in a schema is an error and not a hole. `schemas/registry.ts` (messages) and `schemas/input.ts` (our own
- * files) are its only callers.
+ * files) are its only callers. `strictTypes` stays off by default: parts of a message (`allOf`, `if`) say what they add and no type.
  */
 export function createAjv(options: Options = {}): Ajv2020 {
   const ajv = new Ajv2020({

@@ -21,7 +21,6 @@ export function foldSchema(schema: Schema, version: string): Schema {
   const chosen = chooseVersion(schema, version);
   const folded: Schema = {};
   for (const [keyword, value] of Object.entries(chosen)) {
-    if (keyword === 'x-versions') continue;
     if (MEMBERS.has(keyword) && isObject(value)) folded[keyword] = foldMembers(value, version);
     else if (BRANCHES.has(keyword) && Array.isArray(value)) folded[keyword] = foldBranches(value, version);
     else if (SUBSCHEMAS.has(keyword) && isObject(value)) folded[keyword] = foldSchema(value, version);
@@ -36,12 +35,12 @@ export function foldSchema(schema: Schema, version: string): Schema {
 /** A vendor's schema laid over the shared one: objects key by key, `null` removes, everything else replaces (RFC 7396). */
 export function mergePatch(base: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
-  const merged: Schema = isObject(base) ? { ...base } : {};
+  const merged = new Map(Object.entries(isObject(base) ? base : {}));
   for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete merged[key];
-    else merged[key] = mergePatch(merged[key], value);
+    if (value === null) merged.delete(key);
+    else merged.set(key, mergePatch(merged.get(key), value));
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 export function isObject(value: unknown): value is Schema {
@@ -49,10 +48,10 @@ export function isObject(value: unknown): value is Schema {
 }
 
 function chooseVersion(schema: Schema, version: string): Schema {
-  const entries = schema['x-versions'];
+  const { 'x-versions': entries, ...rest } = schema;
   if (!Array.isArray(entries)) return schema;
   const fitting = entries.find((entry: Range) => inRange(version, entry)) as { schema: Schema } | undefined;
-  return { ...schema, ...(fitting?.schema ?? {}) };
+  return chooseVersion({ ...rest, ...fitting?.schema }, version);
 }
 
 function exists(schema: unknown, version: string): boolean {

@@ -86,7 +86,7 @@ const validators = new WeakMap<AnySchemaObject, ValidateFunction>();
 
 function compiled(schema: AnySchemaObject): ValidateFunction {
   // Verbose: the sentences show a schema's examples. Made late: a program that reads no file of ours should not wait for it.
-  ajv ??= createAjv({ verbose: true });
+  ajv ??= createAjv({ verbose: true, strictTypes: true });
   const known = validators.get(schema);
   if (known) return known;
   const validate = ajv.compile(schema);

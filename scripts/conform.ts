@@ -1,8 +1,18 @@
 import { Command } from 'commander';
-import { registerJudge } from './commands/judge.ts';
-import { registerRun } from './commands/run.ts';
+import type { Register } from './commands/options.ts';
 import { EXIT, explain } from './exit.ts';
 import { suiteInfo } from './suite.ts';
+
+/** The commands in the order of --help. Each is loaded only when it is asked for, so that none waits for what it does not use. */
+const COMMANDS: Record<string, () => Promise<Register>> = {
+  init: async () => (await import('./commands/init.ts')).registerInit,
+  check: async () => (await import('./commands/check.ts')).registerCheck,
+  plan: async () => (await import('./commands/plan.ts')).registerPlan,
+  run: async () => (await import('./commands/run.ts')).registerRun,
+  judge: async () => (await import('./commands/judge.ts')).registerJudge,
+  cleanup: async () => (await import('./commands/cleanup.ts')).registerCleanup,
+  serve: async () => (await import('./commands/serve.ts')).registerServe,
+};
 
 const program = new Command('conform')
   .description("Finds out whether a cloud keeps what its vendor's compute API document promises.")
@@ -15,10 +25,14 @@ let exitCode: number = EXIT.ok;
 const finish = (code: number): void => {
   exitCode = code;
 };
-for (const register of [registerRun, registerJudge]) register(program, finish);
-for (const command of program.commands) command.exitOverride().showHelpAfterError(`(conform ${command.name()} --help lists the options)`);
+
+// A reader that has seen enough (`conform plan | head`) is no mistake.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitCode : EXIT.notJudged));
 
 try {
+  const named = COMMANDS[process.argv[2] ?? ''];
+  for (const load of named ? [named] : Object.values(COMMANDS)) (await load())(program, finish);
+  for (const command of program.commands) command.exitOverride().showHelpAfterError(`(conform ${command.name()} --help lists the options)`);
   await program.parseAsync();
 } catch (error) {
   exitCode = explain(error);

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Contract } from '../specs/contract/types.ts';
 import { loadContract } from '../specs/contract/load.ts';
@@ -29,6 +30,8 @@ export async function runTarget(options: RunTargetOptions): Promise<{ contract: 
     process.on('SIGINT', stop).on('SIGTERM', stop);
     try {
       const recordingFile = path.join(options.out, 'recording.jsonl');
+      // The target has answered: now what an earlier run left in the folder makes room.
+      rmSync(recordingFile, { force: true });
       const footer = await exercise(connection, {
         suite: suiteInfo(),
         recordingFile,

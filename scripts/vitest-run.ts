@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { startVitest } from 'vitest/node';
 import { ROOT } from './suite.ts';
@@ -8,6 +9,7 @@ import { ROOT } from './suite.ts';
  */
 export async function writeAllureResults(options: { profile: string; recordingFile: string; out: string; only?: string[] }): Promise<string> {
   const resultsDir = path.resolve(options.out, 'allure-results');
+  rmSync(resultsDir, { recursive: true, force: true });
   process.env.CONFORM_RECORDING = path.resolve(options.recordingFile);
   process.env.CONFORM_PROFILE = options.profile;
   process.env.CONFORM_ONLY = (options.only ?? []).join(',');

@@ -30,6 +30,26 @@ describe('a hostile target', () => {
     expect(await page.locator('.target').textContent()).toBe(`${shown}\\u001b[31m\\u202e\\u2028\\u0000`);
   });
 
+  test('finds a policy that lets one script run, by its hash, and loads nothing', async () => {
+    const { page } = await open(hostileSample());
+    const policy = (await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')) ?? '';
+    expect(policy).toMatch(
+      /default-src 'none'; script-src 'sha256-[A-Za-z0-9+/=]+'; style-src 'sha256-[A-Za-z0-9+/=]+';/,
+    );
+    expect(policy).not.toContain('unsafe');
+  });
+
+  test('gains nothing from names that every object has', async () => {
+    const sampled = sample();
+    const check = sampled.report.checks.find((each) => each.id === 'server.pause/success-status');
+    Object.assign(check ?? {}, { exchanges: ['__proto__', 'constructor'], rows: ['constructor'] });
+    const { page, incidents } = await open(sampled, '#/checks?check=server.pause/success-status');
+    expect(await page.getByText('This exchange is not in the recording.').count()).toBe(2);
+    await page.getByRole('link', { name: 'Document rows' }).click();
+    await page.getByRole('heading', { name: 'Document rows' }).waitFor();
+    expect(incidents).toEqual([]);
+  });
+
   test('could not run a script even if one got in', async () => {
     const { page, incidents } = await open(sample());
     await page.evaluate(() => {

@@ -129,6 +129,24 @@ describe('the evidence of a check', () => {
     expect(await page.locator('.headers .marked').textContent()).toContain('text/html');
   });
 
+  test('brings what is marked into sight, however long the body is', async () => {
+    const sampled = sample();
+    const body = sampled.recording.exchanges.find((exchange) => exchange.id === 'x3')?.response?.body;
+    const server = (body as { server: Record<string, unknown> }).server;
+    for (let index = 0; index < 300; index += 1) server[`extra${index}`] = index;
+    const state = server['OS-EXT-STS:power_state'];
+    delete server['OS-EXT-STS:power_state'];
+    server['OS-EXT-STS:power_state'] = state;
+    const type = 'server.show/response-field-type/server.OS-EXT-STS:power_state';
+    const { page } = await open(sampled, `#/checks?check=${type}`);
+    await page.locator('.exchange .line.marked').waitFor();
+    await page.waitForFunction(() => {
+      const mark = document.querySelector('.exchange .line.marked')?.getBoundingClientRect();
+      const frame = document.querySelector('.exchange .line.marked')?.closest('pre')?.getBoundingClientRect();
+      return mark && frame && mark.top >= frame.top && mark.bottom <= frame.bottom;
+    });
+  });
+
   test('gives the reason of what was not observed, and the terms of a waiver', async () => {
     const { page } = await open(sample(), '#/checks?check=server.migrate/success-status');
     const panel = page.getByRole('complementary', { name: 'Evidence' });
@@ -153,6 +171,14 @@ describe('the evidence of a check', () => {
     const { page } = await open(sample(), '#/checks?check=server.pause/success-status');
     await page.getByRole('button', { name: 'Copy' }).click();
     await page.getByText(/^(Copied|Marked: copy it with the keyboard)$/).waitFor();
+  });
+
+  test('says where a row comes from that no document of the contract has', async () => {
+    const sampled = sample();
+    const check = sampled.report.checks.find((each) => each.id === 'server.pause/success-status');
+    Object.assign(check ?? {}, { rows: ['nova#server.pause/status/202'] });
+    const { page } = await open(sampled, '#/checks?check=server.pause/success-status');
+    await page.getByText('it is a fact of nova, which they build on').waitFor();
   });
 
   test('says so where there is no such check', async () => {

@@ -31,7 +31,8 @@ export const registerJudge: Register = (program, finish) => {
     .addHelpText(
       'after',
       `
-The verdicts are those of the run that made the recording, as long as the contract is the same. Nothing is sent anywhere.
+The verdicts are those of the run that made the recording, as long as the contract is the same. A run that
+was narrowed down by --only is judged as narrowly; --only "*" judges everything. Nothing is sent anywhere.
 
 Exit codes: 0 conformant; 1 not conformant; 2 usage or file error; 3 could not be judged, or the recording breaks off.
 
@@ -44,8 +45,9 @@ Examples:
 
 async function judgeAgain(recordingFile: string, options: Options): Promise<number> {
   const { out, lang } = options;
-  const only = options.only ? { only: options.only } : {};
   const { header, footer } = readRecording(recordingFile);
+  const patterns = options.only ?? header.run.only;
+  const only = patterns ? { only: patterns } : {};
   const contract = loadContract(options.profile ?? header.target.profile);
   const { report, files } = await writeRun({ contract, recordingFile, out, lang, ...only });
   const written = [...files];

@@ -55,6 +55,8 @@ export interface Operation {
   response: string;
   /** Microversions in which the body is empty although the others have one. */
   bodiless?: VersionRange;
+  /** Where the document marks all that the body holds as optional: an empty one is as good. */
+  bodyOptional?: boolean;
   success: StatusCode[];
   errors?: (number | StatusCode)[];
   states?: StateChange;

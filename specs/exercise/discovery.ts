@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../schemas/fold.ts';
 import type { Contract } from '../contract/types.ts';
 import type { Exchange } from '../recording/types.ts';
 import { type Caller, versionToSend } from './caller.ts';
@@ -97,10 +98,18 @@ async function ask(caller: Caller, id: string, identity: IdentityName, version: 
 
 function choose(items: unknown[], source: DiscoverySource): unknown[] {
   const keep = (item: unknown): boolean => {
-    const has = ([name, value]: [string, unknown]): boolean => isDeepStrictEqual((item as FactGroup)?.[name], value);
-    return Object.entries(source.where ?? {}).every(has) && !Object.entries(source.unless ?? {}).some(has);
+    const has = ([name, value]: [string, unknown]): boolean => holds((item as FactGroup)?.[name], value);
+    const fits = ([name, expression]: [string, string]): boolean => new RegExp(expression).test(String((item as FactGroup)?.[name]));
+    if (!Object.entries(source.where ?? {}).every(has) || Object.entries(source.unless ?? {}).some(has)) return false;
+    return Object.entries(source.like ?? {}).every(fits) && !Object.entries(source.unlike ?? {}).some(fits);
   };
   return items.filter(keep).sort((a, b) => order(a, b, source.order ?? []));
+}
+
+/** Whether a value is what is wanted, or an object that holds it. */
+function holds(value: unknown, wanted: unknown): boolean {
+  if (!isObject(wanted)) return isDeepStrictEqual(value, wanted);
+  return isObject(value) && Object.entries(wanted).every(([name, part]) => holds(value[name], part));
 }
 
 function order(left: unknown, right: unknown, names: string[]): number {

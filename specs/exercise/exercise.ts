@@ -11,7 +11,7 @@ import type { Sender } from './http/types.ts';
 import { openSession, type Session } from './identity/session.ts';
 import { Journal } from './journal.ts';
 import { makeSecrets } from './keys.ts';
-import { Leases } from './lease.ts';
+import { Leases, releaseAll, withLeases } from './lease.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { planScenarios, type Possibilities, type Scenario } from './plan.ts';
 import { Poller } from './poller.ts';
@@ -109,12 +109,14 @@ export interface RunOptions {
 export async function exercise(connection: Connection, options: RunOptions): Promise<RecordingFooter> {
   const { contract, target, journal, redactor, possibilities, interrupt } = connection;
   const scenarios = planScenarios(contract, possibilities, options.only);
-  const header = { type: 'header' as const, formatVersion: 1 as const, suite: options.suite, run: { id: connection.runId, startedAt: connection.startedAt } };
+  const run = { id: connection.runId, startedAt: connection.startedAt, ...(options.only ? { only: options.only } : {}) };
+  const header = { type: 'header' as const, formatVersion: 1 as const, suite: options.suite, run };
   const recorder = openRecorder(options.recordingFile, { ...header, target: recordedTarget(connection) }, redactor);
   journal.begin(recorder);
   const ledger = openLedger(path.join(options.ledgerFolder, `${connection.runId}.jsonl`), {
     run: connection.runId,
     target: target.name,
+    ...endpointOf(connection),
     startedAt: connection.startedAt,
   });
   const secrets = await makeSecrets();
@@ -134,6 +136,12 @@ export async function exercise(connection: Connection, options: RunOptions): Pro
   });
 }
 
+/** What a ledger knows a target by, beside its name. */
+export function endpointOf({ sessions }: Pick<Connection, 'sessions'>): { endpoint?: string } {
+  const session = sessions.member!;
+  return session.has('compute') ? { endpoint: session.endpoint('compute') } : {};
+}
+
 function equip(connection: Connection, ledger: Ledger, secrets: Map<string, Record<string, string>>): { tools: Tools; poller: Poller } {
   const { contract, caller, resources, target, possibilities, discovery, interrupt, sessions } = connection;
   const { pollIntervalMs, timeoutSeconds } = target.limits;
@@ -148,8 +156,12 @@ function equip(connection: Connection, ledger: Ledger, secrets: Map<string, Reco
   const facts = new Facts(new Map([...discovery.groups, ...secrets, ...own]));
   const workshop = new Workshop({ contract, caller, poller, ledger, resources, facts, possibilities, signal: interrupt.signal, prefix });
   const remover = new Remover({ contract, caller, ledger, resources, possibilities, pollIntervalMs, timeoutSeconds, prefix, commands: target.commands });
-  const pool = new ServerPool(workshop, remover, target.limits.servers);
-  return { tools: { workshop, remover, pool, leases: new Leases(workshop, remover, pool) }, poller };
+  const pool: ServerPool = new ServerPool(workshop, remover, target.limits.servers, async (needs, scenario) => {
+    const held = await leases.acquireAll(needs, scenario);
+    return { facts: withLeases(facts, held), release: () => releaseAll(held) };
+  });
+  const leases = new Leases(workshop, remover, pool);
+  return { tools: { workshop, remover, pool, leases }, poller };
 }
 
 /** Scenarios side by side as the limit allows; those that want to be alone one after the other at the end. */

@@ -28,6 +28,8 @@ export interface LedgerHeader {
   run: string;
   /** Name of the target. */
   target: string;
+  /** Address of the target's compute service: two targets may have one name. */
+  endpoint?: string;
   startedAt: string;
 }
 
@@ -83,13 +85,10 @@ export function openLedger(file: string, header: LedgerHeader): Ledger {
     appender.sync();
   };
   if (fresh) {
-    const { run, target, startedAt } = header;
     write({
       type: 'header',
       formatVersion: 1,
-      run,
-      target,
-      startedAt,
+      ...header,
       process: process.pid,
       machine: hostname(),
     } satisfies HeaderLine);
@@ -128,7 +127,7 @@ export function openLedger(file: string, header: LedgerHeader): Ledger {
 /** Reads a ledger without writing to it; a last line cut in two is left out. @throws {InputError} */
 export function readLedger(file: string): { header: LedgerHeader; entries: LedgerEntry[] } {
   const { header, entries } = readAll(file);
-  return { header: { run: header.run, target: header.target, startedAt: header.startedAt }, entries };
+  return { header: plainHeader(header), entries };
 }
 
 /** Ledgers of earlier runs that still own something, the oldest first. @throws {InputError} for a file there that is no ledger */
@@ -142,8 +141,7 @@ export function openLedgers(folder: string = LEDGER_FOLDER): OpenLedger[] {
   return files
     .map((file) => {
       const { header, entries } = readAll(file);
-      const { run, target, startedAt } = header;
-      return { file, header: { run, target, startedAt }, owned: ownedOf(entries), running: isRunning(header) };
+      return { file, header: plainHeader(header), owned: ownedOf(entries), running: isRunning(header) };
     })
     .filter(({ owned }) => owned.length > 0)
     .sort((a, b) => a.header.startedAt.localeCompare(b.header.startedAt));
@@ -161,6 +159,10 @@ function readAll(file: string): { header: HeaderLine; entries: LedgerEntry[] } {
     else if (entry && type === 'removed') entry.removed = true;
   }
   return { header: header!.data as unknown as HeaderLine, entries: [...entries.values()] };
+}
+
+function plainHeader({ run, target, endpoint, startedAt }: HeaderLine): LedgerHeader {
+  return { run, target, ...(endpoint === undefined ? {} : { endpoint }), startedAt };
 }
 
 function ownedOf(entries: LedgerEntry[]): LedgerEntry[] {

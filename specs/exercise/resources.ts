@@ -45,8 +45,12 @@ export interface DiscoverySource {
   operation: string;
   items: string;
   identity?: 'member' | 'admin';
+  /** Members that an item must have; objects need hold no more than what stands here. */
   where?: Record<string, unknown>;
   unless?: Record<string, unknown>;
+  /** Regular expressions that members must fit. */
+  like?: Record<string, string>;
+  unlike?: Record<string, string>;
   order?: string[];
   facts?: Record<string, string>;
 }

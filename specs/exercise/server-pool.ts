@@ -1,5 +1,6 @@
 import type { Exchange } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
+import type { Facts } from './facts.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Remover } from './remover.ts';
 import { shortestPath, transitionsOf, type Transition } from './transitions.ts';
@@ -21,6 +22,9 @@ export interface PooledServer {
   status: string | null;
 }
 
+/** Gets what a case needs beside a server, and gives it back. */
+type Borrow = (needs: Record<string, Record<string, unknown>>, scenario: string) => Promise<{ facts: Facts; release(): Promise<void> }>;
+
 /**
  * Servers that scenarios share. One that is free and in the wanted state is lent; else one is taken there by the documented
  * transitions; else a new one is made, as long as the limit allows; else the scenario waits.
@@ -29,13 +33,15 @@ export class ServerPool {
   readonly #workshop: Workshop;
   readonly #remover: Remover;
   readonly #limit: number;
+  readonly #borrow: Borrow;
   readonly #transitions: Transition[];
   #alive = 0;
   #idle: PooledServer[] = [];
   #waiting: (() => void)[] = [];
 
-  constructor(workshop: Workshop, remover: Remover, limit: number) {
+  constructor(workshop: Workshop, remover: Remover, limit: number, borrow: Borrow) {
     this.#workshop = workshop;
+    this.#borrow = borrow;
     this.#remover = remover;
     this.#limit = limit;
     this.#transitions = transitionsOf(workshop.contract, KIND);
@@ -109,15 +115,17 @@ export class ServerPool {
     await this.occupy();
     try {
       const operation = this.#workshop.caller.operation(this.#workshop.resources.kinds[KIND]!.make!.operation);
-      const plain = this.#workshop.defaultCase(operation, (entry) => entry.creates?.kind === KIND && !entry.needs && !entry.identity);
+      const plain = this.#workshop.defaultCase(operation, (entry) => entry.creates?.kind === KIND && !entry.identity);
+      const borrowed = await this.#borrow(plain.case.needs ?? {}, scenario);
       const result = await this.#workshop.send({
         operation,
         ...plain,
         intent: 'setup',
         scenario,
         identity: this.#workshop.identityFor(operation),
-        facts: this.#workshop.facts,
+        facts: borrowed.facts,
       });
+      await borrowed.release();
       if (!result.created) throw new Blocked('no-server', `No server could be made: ${refusalText(result.exchange)}.`, result.exchange);
       const server = { id: result.created.id, name: result.name, entry: result.created.entry, status: null };
       try {

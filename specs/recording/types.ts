@@ -32,7 +32,8 @@ export interface RecordingHeader {
   type: 'header';
   formatVersion: 1;
   suite: { name: string; version: string };
-  run: { id: string; startedAt: string };
+  /** `only`: the patterns of the checks that the run was for; absent where it was for all. */
+  run: { id: string; startedAt: string; only?: string[] };
   target: RecordedTarget;
 }
 

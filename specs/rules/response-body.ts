@@ -15,7 +15,9 @@ export const responseBody: Rule = {
   },
 
   judge(_check, operation, evidence) {
-    const answers = succeededWithBody(operation, evidence);
+    const answers = succeededWithBody(operation, evidence).filter(
+      (exchange) => !operation.bodyOptional || exchange.response!.body !== undefined,
+    );
     for (const exchange of answers) {
       const wrong = outerFault(exchange) ?? rootFault(exchange);
       if (wrong) return fail({ pointer: '', ...wrong }, [exchange]);

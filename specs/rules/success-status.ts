@@ -1,4 +1,4 @@
-import { inRange } from '../../schemas/version.ts';
+import { compareVersions, inRange } from '../../schemas/version.ts';
 import { versionOf } from '../judge/evidence.ts';
 import { fail, inconclusive, pass, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
@@ -14,7 +14,11 @@ export const successStatus: Rule = {
   title: { en: 'Documented success code', zh: '文档规定的成功状态码' },
 
   plan(operation, contract) {
-    const codes = [...new Set(operation.success.map((code) => code.status))];
+    const { min, max } = contract.profile.microversions;
+    const inReach = operation.success.filter(
+      (code) => compareVersions(code.from ?? min, max) <= 0 && compareVersions(code.until ?? max, min) >= 0,
+    );
+    const codes = [...new Set(inReach.map((code) => code.status))];
     return codes.map((status): PlannedCheck => {
       const detail = String(status);
       // A document that gives no code of its own builds on Nova's.

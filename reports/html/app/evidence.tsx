@@ -190,7 +190,9 @@ function Clause({ id }: { id: string }) {
             </p>
           ) : null}
         </>
-      ) : null}
+      ) : (
+        <p class="muted">{say('evidence.clause.upstream', { document: visible(id.split('#')[0] ?? id) })}</p>
+      )}
       <p class="row-id">
         <a href={toRow}>
           <code>{visible(id)}</code>

@@ -17,7 +17,7 @@ export function Json({ value, pointer }: { value: unknown; pointer?: string | un
 
   useEffect(() => {
     const mark = frame.current?.querySelector<HTMLElement>('[data-mark]');
-    if (frame.current && mark) void mark.offsetTop - frame.current.clientHeight / 3;
+    if (frame.current && mark) frame.current.scrollTop = mark.offsetTop - frame.current.clientHeight / 3;
   }, [value, pointer]);
 
   return (

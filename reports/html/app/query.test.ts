@@ -41,6 +41,8 @@ describe('a query', () => {
     '-verdict:fail',
     'operation:server',
     'operation:serverXpause',
+    'operation:server.pa*pause',
+    'operation:*.pause*x',
     'reason:precondition',
     'answered nothing',
     '-answered',

@@ -62,7 +62,11 @@ function Row({ item: { id, row, checks } }: { item: RowItem }) {
         ) : null}
       </td>
       <td class="words">
-        {visible(text(row?.clause))}
+        {row ? (
+          visible(text(row.clause))
+        ) : (
+          <span class="muted">{say('evidence.clause.upstream', { document: visible(id.split('#')[0] ?? id) })}</span>
+        )}
         {row?.erratum ? (
           <p class="erratum">
             <b>

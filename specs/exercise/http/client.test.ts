@@ -79,6 +79,11 @@ it('sends a request as it is told to, and gives what comes back', async () => {
     },
   });
   expect(result.failure).toBeUndefined();
+  expect(result.headers).toMatchObject({
+    'X-Auth-Token': 't',
+    'content-type': 'application/json',
+    accept: 'application/json',
+  });
   expect(new Date(result.sentAt).toISOString()).toBe(result.sentAt);
   expect(result.durationMs).toBeGreaterThan(0);
 });

@@ -37,17 +37,15 @@ export function createClient({ limits, tls }: ClientSettings): HttpClient {
 
   return {
     async send(request, signal) {
+      const sent = { ...request, headers: completeHeaders(request) };
       try {
         await gate.enter(signal);
       } catch {
-        return {
-          failure: { kind: 'aborted', message: 'given up before it was sent' },
-          sentAt: new Date().toISOString(),
-          durationMs: 0,
-        };
+        const failure = { kind: 'aborted', message: 'given up before it was sent' };
+        return { failure, headers: sent.headers, sentAt: new Date().toISOString(), durationMs: 0 };
       }
       try {
-        return await timed(() => exchange(agent, request, deadlineMs, signal));
+        return { ...(await timed(() => exchange(agent, sent, deadlineMs, signal))), headers: sent.headers };
       } finally {
         gate.leave();
       }
@@ -56,7 +54,9 @@ export function createClient({ limits, tls }: ClientSettings): HttpClient {
   };
 }
 
-async function timed(work: () => Promise<Pick<HttpResult, 'response' | 'failure'>>): Promise<HttpResult> {
+type Outcome = Pick<HttpResult, 'response' | 'failure'>;
+
+async function timed(work: () => Promise<Outcome>): Promise<Omit<HttpResult, 'headers'>> {
   const sentAt = new Date().toISOString();
   const start = performance.now();
   const outcome = await work();
@@ -68,7 +68,7 @@ async function exchange(
   request: HttpRequest,
   deadlineMs: number,
   signal: AbortSignal | undefined,
-): Promise<Pick<HttpResult, 'response' | 'failure'>> {
+): Promise<Outcome> {
   const deadline = AbortSignal.timeout(deadlineMs);
   const progress = { text: '' };
   try {
@@ -99,7 +99,7 @@ async function converse(
     origin: url.origin,
     path: url.pathname + url.search,
     method: request.method as 'GET',
-    headers: completeHeaders(request),
+    headers: request.headers,
     body: payload,
     signal,
   });

@@ -15,6 +15,8 @@ export interface HttpRequest {
 export interface HttpResult {
   response?: RecordedResponse;
   failure?: RecordedFailure;
+  /** The request's headers as they were sent: with those that the client adds where the request names none of its own. */
+  headers: Record<string, string>;
   /** ISO time at which it left (after waiting for the rate limit). */
   sentAt: string;
   /** From leaving to the last byte, monotonic. */

@@ -3,6 +3,9 @@ const FREE_STANDING_BELOW = 8;
 /** Still shorter ones are only found behind a sensitive name: they would tear every text to pieces. */
 const SHORTEST = 4;
 
+/** Longer secrets (user data) are not looked for in URLs, where they don't fit. */
+const LONGEST_PATTERN = 2000;
+
 /** A password that is a word of the protocol hides nothing that a search could keep hidden: it would garble every request. */
 const PLAIN_WORDS = new Set([
   'password',
@@ -29,9 +32,11 @@ export interface Literals {
 export function createLiterals(): Literals {
   const secretByForm = new Map<string, string>();
   let forms: string[] = [];
+  const patterns = new Map<string, RegExp | undefined>();
   return {
     add(value) {
       if (value.length < SHORTEST || PLAIN_WORDS.has(value.toLowerCase())) return;
+      if (value.length <= LONGEST_PATTERN) patterns.set(value, undefined);
       for (const form of formsOf(value)) if (!secretByForm.has(form)) secretByForm.set(form, value);
       // The longest first: one secret may begin another.
       forms = [...secretByForm.keys()].sort((a, b) => b.length - a.length);
@@ -40,6 +45,12 @@ export function createLiterals(): Literals {
       let done = text;
       for (const form of forms) {
         if (done.includes(form)) done = replaceForm(done, form, () => replace(secretByForm.get(form)!));
+      }
+      if (!done.includes('%')) return done;
+      for (const [value, made] of patterns) {
+        const pattern = made ?? percentPattern(value);
+        patterns.set(value, pattern);
+        done = done.replace(pattern, () => replace(value));
       }
       return done;
     },
@@ -56,20 +67,19 @@ export function createLiterals(): Literals {
 
 function replaceForm(text: string, form: string, replace: () => string): string {
   if (form.length >= FREE_STANDING_BELOW) return text.replaceAll(form, replace);
-  const literal = form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  return text.replace(new RegExp(`(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])`, 'g'), replace);
+  return text.replace(new RegExp(bounded(form, escapeRegExp(form)), 'g'), replace);
 }
 
-/** A secret as it may stand in a URL, a form, a JSON text or an HTML page. */
+function bounded(value: string, pattern: string): string {
+  return value.length < FREE_STANDING_BELOW ? `(?<![A-Za-z0-9])${pattern}(?![A-Za-z0-9])` : pattern;
+}
+
+/** A secret as it may stand in a form, a JSON text or an HTML page. */
 function formsOf(value: string): Set<string> {
-  const encoded = percentEncoded(value);
   const quoted = JSON.stringify(value).slice(1, -1);
   return new Set([
     value,
-    encoded,
-    encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-    encoded.replaceAll('%20', '+'),
-    encodeStrictly(encoded),
+    value.replaceAll(' ', '+'),
     quoted,
     quoted.replace(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`),
     JSON.stringify(quoted).slice(1, -1),
@@ -79,17 +89,25 @@ function formsOf(value: string): Set<string> {
   ]);
 }
 
-/** With what `encodeURIComponent` leaves though RFC 3986 reserves it. */
-function encodeStrictly(encoded: string): string {
-  return encoded.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-function percentEncoded(value: string): string {
-  // A lone surrogate can't be encoded.
-  return encodeURIComponent(value.replace(/[\ud800-\udfff]/gu, '\ufffd'));
-}
-
 function htmlEscaped(value: string): string {
   const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return value.replace(/[&<>"']/g, (character) => names[character]!);
+}
+
+/** Which characters are written as `%XX` in a URL differs from library to library: here any of them may be. */
+function percentPattern(value: string): RegExp {
+  const characters = [...value].map((character) => {
+    const codes = [...Buffer.from(character)].map((byte) => `%${hexDigits(byte)}`).join('');
+    return `(?:${escapeRegExp(character)}|${codes}${character === ' ' ? '|\\+' : ''})`;
+  });
+  return new RegExp(bounded(value, characters.join('')), 'g');
+}
+
+function hexDigits(byte: number): string {
+  const digits = byte.toString(16).padStart(2, '0');
+  return digits.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -30,6 +30,17 @@ const FOOTER: Omit<RecordingFooter, 'type' | 'exchanges'> = {
   scenarios: [
     { id: 'server.list/documented@2.1', operation: 'server.list', intent: 'case', state: 'done', exchange: 'x1' },
   ],
+  awaits: [
+    {
+      operation: 'server.pause',
+      exchange: 'x1',
+      resource: 'server',
+      to: ['PAUSED'],
+      reached: null,
+      timedOut: true,
+      interrupted: false,
+    },
+  ],
   leftovers: [],
 };
 

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAjv } from '../../../schemas/ajv.ts';
-import { parseMarker, withStandIns } from '../../recording/redacted.ts';
 import type { Exchange } from '../../recording/types.ts';
 import { createRedactor } from './redact.ts';
 
@@ -177,7 +174,9 @@ describe('known secrets', () => {
 
   it('that have quotes in them go from JSON within JSON too', () => {
     const text = JSON.stringify(JSON.stringify({ message: 'not hunter"2"hunter' }));
-    expect(createRedactor(['hunter"2"hunter']).value(text)).toMatch(/not «redacted:secret:text:-:[0-9a-f]{12}»\\\\"/);
+    expect(createRedactor(['hunter"2"hunter']).value(text)).toMatch(
+      /"not «redacted:secret:text:-:[0-9a-f]{12}»\\"\}"$/,
+    );
   });
 
   it('of a refusal that repeats what it refuses', () => {
@@ -199,7 +198,7 @@ describe('known secrets', () => {
 
   it('that are short go only where they stand alone; words of the protocol only behind a name', () => {
     const redactor = createRedactor(['demo1', 'password']);
-    expect(redactor.value('demo1x demo1 xdemo1')).toMatch(/^demo1x «redacted:\S+» xdemo1$/);
+    expect(redactor.value('demo1x demo1 xdemo1 %')).toMatch(/^demo1x «redacted:\S+» xdemo1 %$/);
     expect(redactor.value({ methods: ['password'], password: 'password' })).toEqual({
       methods: ['password'],
       password: marker('secret', 'base64', '-'),
@@ -213,157 +212,5 @@ describe('known secrets', () => {
     expect(redacted.again.adminPass).toBe(redacted.adminPass);
     expect(redacted.other.adminPass).not.toBe(redacted.adminPass);
     expect(two.value(body).adminPass).not.toBe(redacted.adminPass);
-  });
-});
-
-it('a marker that the target wrote is none', () => {
-  const forged = createRedactor().value({ name: '«redacted:password:text:99999999:abc»' });
-  expect(withStandIns(forged)).toEqual(forged);
-});
-
-describe('stand-ins', () => {
-  const ajv = createAjv();
-  const shown = (value: unknown): { secret: string } =>
-    withStandIns(createRedactor().value({ secret: value })) as { secret: string };
-
-  it.each([
-    ['base64', 'aGVsbG8gd29ybGQ=', { format: 'base64' }],
-    ['no base64', 'hello world!', { not: { format: 'base64' } }],
-    ['letters that are no base64 for their number', 'abcde', { not: { format: 'base64' } }],
-    ['a UUID', '3f5b3f5b-1111-4222-8333-444455556666', { format: 'uuid' }],
-    [
-      'a PEM key',
-      pem('RSA PRIVATE KEY'),
-      { pattern: '^-----BEGIN RSA PRIVATE KEY-----\\n[^-]+\\n-----END RSA PRIVATE KEY-----\\n$' },
-    ],
-    ['hex', '0123456789abcdef', { pattern: '^[0-9a-f]+$' }],
-  ])('%s stays what it is, and as long', (_name, secret, schema) => {
-    const stand = shown(secret).secret;
-    expect(stand).not.toBe(secret);
-    expect(stand).toHaveLength(secret.length);
-    expect(ajv.validate({ type: 'string', minLength: secret.length, maxLength: secret.length, ...schema }, stand)).toBe(
-      true,
-    );
-  });
-
-  it('keep equal what was equal', () => {
-    const value = withStandIns(
-      createRedactor().value({ a: { adminPass: 'one-two' }, b: { adminPass: 'one-two' }, c: { adminPass: 'two-one' } }),
-    );
-    expect(value.a).toEqual(value.b);
-    expect(value.a).not.toEqual(value.c);
-  });
-
-  it('of a recording written by hand don’t fill the memory', () => {
-    const greedy = Array.from({ length: 100 }, () => '«redacted:password:text:99999999:abc»');
-    expect(withStandIns(greedy).join('').length).toBeLessThanOrEqual(16 * 1024 * 1024);
-  });
-
-  it('parses only what is a marker as a whole', () => {
-    expect(parseMarker('«redacted:token:hex:32:00ff»')).toEqual({
-      kind: 'token',
-      shape: 'hex',
-      length: 32,
-      tag: '00ff',
-    });
-    expect(parseMarker('x «redacted:token:hex:32:00ff»')).toBeNull();
-  });
-});
-
-describe('no secret survives', () => {
-  // Long enough to be searched for anywhere, and of any characters; made distinct from all that stands in an exchange anyway.
-  const secret = fc
-    .tuple(fc.string({ unit: 'grapheme', minLength: 6, maxLength: 30 }), fc.nat())
-    .map(([text, number]) => `Zq${text}${number}Zq`);
-  const surround = (value: string): fc.Arbitrary<unknown> =>
-    fc.oneof(
-      fc.constant(value),
-      fc.constant(`see ${value}, please`),
-      fc.constant({ [value]: 1 }),
-      fc.constant({ adminPass: value }),
-      fc.constant([`${value}${value}`]),
-      fc.constant(JSON.stringify({ deep: value })),
-      fc.constant(JSON.stringify(JSON.stringify({ adminPass: value }))),
-      fc.constant(`http://h/?q=${encodeURIComponent(value)}`),
-      fc.constant(new URLSearchParams({ name: value }).toString()),
-    );
-  /** Every text of a value, keys included, with the escapes of JSON and URLs undone as often as they go. */
-  const texts = (value: unknown): string[] => {
-    if (typeof value === 'string') return [value, value.replace(/\\(["\\])/g, '$1'), decoded(value)];
-    if (typeof value !== 'object' || value === null) return [String(value)];
-    return Object.entries(value).flatMap(([key, item]) => [...texts(key), ...texts(item)]);
-  };
-  const decoded = (text: string): string => {
-    try {
-      return decodeURIComponent(text.replaceAll('+', ' '));
-    } catch {
-      return text;
-    }
-  };
-
-  it('in any place of an exchange, in any usual writing', () => {
-    const scene = secret.chain((value) =>
-      fc.record({
-        value: fc.constant(value),
-        request: surround(value),
-        response: surround(value),
-        junk: fc.jsonValue(),
-        isText: fc.boolean(),
-      }),
-    );
-    fc.assert(
-      fc.property(scene, ({ value, request, response, junk, isText }) => {
-        const body = isText ? JSON.stringify([response, junk]) : { junk, response };
-        const written = createRedactor([value]).exchange(
-          exchange({
-            request: {
-              url: `http://h/${encodeURIComponent(value)}`,
-              headers: { 'X-Auth-Token': value, 'X-Other': `a ${value}` },
-              body: { request },
-            },
-            response: { status: 400, headers: { location: `http://h/${encodeURIComponent(value)}` }, body },
-            failure: { kind: 'other', message: `failed on ${value}` },
-          }),
-        );
-        for (const text of texts(JSON.parse(JSON.stringify(written)))) expect(text).not.toContain(value);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it('behind any sensitive name, known or not', () => {
-    const name = fc.constantFrom(
-      'adminPass',
-      'admin_pass',
-      'password',
-      'private_key',
-      'user_data',
-      'OS-EXT-SRV-ATTR:user_data',
-      'X-Auth-Token',
-      'secretKey',
-      'Signature',
-    );
-    fc.assert(
-      fc.property(secret, name, fc.nat(3), (value, key, depth) => {
-        let body: unknown = { [key]: value };
-        for (let level = 0; level < depth; level++) body = level % 2 ? [body] : { server: body };
-        const redactor = createRedactor();
-        for (const text of texts(redactor.value(body))) expect(text).not.toContain(value);
-        for (const text of texts(redactor.value(JSON.stringify(body)))) expect(text).not.toContain(value);
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it('and what holds no secret is not changed', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        const plain = JSON.parse(
-          JSON.stringify(value).replace(/pass|key|data|token|secret|signature|cookie|authorization/gi, 'name'),
-        );
-        expect(createRedactor(['a secret of the target']).value(plain)).toEqual(plain);
-      }),
-      { numRuns: 200 },
-    );
   });
 });

@@ -1,0 +1,206 @@
+import type { Case, Contract, Operation } from '../specs/contract/types.ts';
+import { fillCase } from '../specs/exercise/fill.ts';
+import { Facts } from '../specs/exercise/facts.ts';
+import type { Scenario } from '../specs/exercise/plan.ts';
+import type { ResourceKind, Resources } from '../specs/exercise/resources.ts';
+
+/** Aliases that every run has, whatever the target. */
+const OF_THE_RUN = ['name', 'uuid', 'public_key', 'password', 'user_data', 'project', 'user', 'time'];
+
+/** How often a resource that is waited for is looked at, on the average; seen in runs against real clouds. */
+const LOOKS_PER_WAIT = 4;
+
+/** The kind that scenarios share where they leave it as it was. */
+const SHARED = 'server';
+
+/** What a run would do, as far as the tables tell. */
+export interface Forecast {
+  /** Scenarios that would be carried out, by operation. */
+  operations: { id: string; scenarios: number; ruledOut: number }[];
+  planned: Scenario[];
+  ruledOut: { reason: string; detail: string; scenarios: Scenario[] }[];
+  /** Aliases (`image2`, `network`) that scenarios build with and that the target has nothing for. */
+  unprovided: { alias: string; scenarios: Scenario[] }[];
+  /** Resources that would be made, by kind; an upper bound, as more may be shared. */
+  creates: Record<string, number>;
+  /** Rough: set-up, waits and cleaning up depend on how quick the target is. */
+  requests: number;
+}
+
+/**
+ * Counts what scenarios need, make and send. Pure.
+ * @param target.known aliases that the target file or discovery gave
+ * @param target.servers how many servers there may be at once
+ */
+export function forecast(
+  contract: Contract,
+  resources: Resources,
+  scenarios: Scenario[],
+  target: { known: Iterable<string>; servers: number },
+): Forecast {
+  const planned = scenarios.filter((scenario) => !scenario.ruledOut);
+  const estimator = new Estimator(contract, resources);
+  const creates: Record<string, number> = {};
+  let requests = 0;
+  let shared = 0;
+  for (const scenario of planned) {
+    const cost = estimator.costOf(scenario);
+    requests += cost.requests;
+    shared += cost.shares;
+    for (const kind of cost.makes) creates[kind] = (creates[kind] ?? 0) + 1;
+  }
+  if (shared > 0) creates[SHARED] = (creates[SHARED] ?? 0) + Math.min(shared, target.servers);
+  return {
+    operations: byOperation(scenarios),
+    planned,
+    ruledOut: byReason(scenarios),
+    unprovided: estimator.unprovided(planned, new Set([...target.known, ...OF_THE_RUN])),
+    creates,
+    requests,
+  };
+}
+
+function byOperation(scenarios: Scenario[]): Forecast['operations'] {
+  const groups = groupBy(scenarios, (scenario) => scenario.operation.id);
+  return [...groups].map(([id, all]) => {
+    const ruledOut = all.filter((scenario) => scenario.ruledOut).length;
+    return { id, scenarios: all.length - ruledOut, ruledOut };
+  });
+}
+
+function byReason(scenarios: Scenario[]): Forecast['ruledOut'] {
+  const groups = groupBy(
+    scenarios.filter((scenario) => scenario.ruledOut),
+    (scenario) => scenario.ruledOut!.detail,
+  );
+  return [...groups]
+    .map(([detail, all]) => ({ reason: all[0]!.ruledOut!.reason, detail, scenarios: all }))
+    .sort((a, b) => b.scenarios.length - a.scenarios.length);
+}
+
+function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+interface Cost {
+  requests: number;
+  /** Kinds of what is made, one entry for each. */
+  makes: string[];
+  /** How many shared servers it borrows. */
+  shares: number;
+  /** Aliases that must be known of the target. */
+  uses: Set<string>;
+}
+
+class Estimator {
+  readonly #contract: Contract;
+  readonly #resources: Resources;
+
+  constructor(contract: Contract, resources: Resources) {
+    this.#contract = contract;
+    this.#resources = resources;
+  }
+
+  costOf({ operation, case: entry, intent }: Scenario): Cost {
+    // A spoiled request is sent alone; what it names is invented.
+    if (intent !== 'case') return { requests: 1, makes: [], shares: 0, uses: new Set() };
+    const cost = this.#send(operation, entry, []);
+    if (entry.undo) cost.requests += 1;
+    return cost;
+  }
+
+  unprovided(planned: Scenario[], known: Set<string>): Forecast['unprovided'] {
+    const missing = new Map<string, Scenario[]>();
+    for (const scenario of planned) {
+      for (const alias of this.costOf(scenario).uses) {
+        if (!known.has(alias)) missing.set(alias, [...(missing.get(alias) ?? []), scenario]);
+      }
+    }
+    return [...missing].map(([alias, scenarios]) => ({ alias, scenarios }));
+  }
+
+  /** One call with all that has to be there for it, and what it makes taken away again. */
+  #send(operation: Operation, entry: Case, making: string[]): Cost {
+    const needs = entry.needs ?? {};
+    const cost: Cost = { requests: 1, makes: [], shares: 0, uses: new Set() };
+    for (const alias of aliasesOf(operation, entry, this.#contract)) if (!(alias in needs)) cost.uses.add(alias);
+    if (operation.states?.to || operation.asynchronous) cost.requests += LOOKS_PER_WAIT;
+    if (entry.creates) {
+      cost.makes.push(entry.creates.kind);
+      cost.requests += this.#removalOf(this.#resources.kinds[entry.creates.kind]);
+    }
+    for (const [kind, wish] of Object.entries(needs)) {
+      // Nothing is made to make itself.
+      if (!making.includes(kind)) add(cost, this.#lease(kind, wish, [...making, kind]));
+    }
+    return cost;
+  }
+
+  #lease(kind: string, wish: Record<string, unknown>, making: string[]): Cost {
+    const definition = this.#resources.kinds[kind];
+    const cost: Cost = { requests: 0, makes: [], shares: 0, uses: new Set() };
+    if (!definition) {
+      cost.uses.add(kind);
+      return cost;
+    }
+    const maker = this.#find(definition.make?.operation);
+    const entry = maker?.exercise?.find((one) => one.creates !== undefined);
+    const extras = Object.entries(definition.with ?? {}).filter(([extra]) => wish[extra] === true);
+    if (maker && entry) {
+      const made = this.#send(maker, { ...entry, creates: { ...entry.creates!, kind } }, making);
+      const isShared = kind === SHARED && wish.fresh !== true && extras.length === 0;
+      const change = wish.state === undefined ? 0 : 1 + LOOKS_PER_WAIT;
+      add(cost, isShared ? { requests: change, makes: [], shares: 1, uses: made.uses } : made);
+    }
+    for (const [, step] of extras) {
+      const operation = this.#find(step.operation);
+      const plain = operation?.exercise?.[0];
+      if (operation && plain) add(cost, this.#send(operation, plain, [...making, kind]));
+    }
+    return cost;
+  }
+
+  #removalOf(definition: ResourceKind | undefined): number {
+    if (!definition) return 0;
+    return 1 + (definition.show ? LOOKS_PER_WAIT : 0);
+  }
+
+  #find(id: string | undefined): Operation | undefined {
+    return id === undefined ? undefined : (this.#contract.operations.get(id) ?? this.#contract.auxiliary.get(id));
+  }
+}
+
+function add(cost: Cost, more: Cost): void {
+  cost.requests += more.requests;
+  cost.makes.push(...more.makes);
+  cost.shares += more.shares;
+  for (const alias of more.uses) cost.uses.add(alias);
+}
+
+/** The aliases of the facts that a case is filled with. */
+function aliasesOf(operation: Operation, entry: Case, contract: Contract): Set<string> {
+  const facts = new AskedFacts();
+  fillCase(operation, entry, facts, contract.examples);
+  return facts.asked;
+}
+
+/** Facts that know everything, and remember what they were asked for. */
+class AskedFacts extends Facts {
+  readonly asked = new Set<string>();
+
+  constructor() {
+    super(new Map(), true);
+  }
+
+  override value(alias: string, name: string): string {
+    this.asked.add(alias);
+    return super.value(alias, name);
+  }
+}

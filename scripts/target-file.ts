@@ -1,0 +1,120 @@
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { formatSchema, readYaml, validateInput } from '../schemas/input.ts';
+import { ROOT } from './suite.ts';
+
+/** What goes into a new target file; everything else is there as a comment. */
+export interface TargetDraft {
+  name: string;
+  profile: string;
+  region?: string;
+  /** The members of `identity`. */
+  identity: Record<string, unknown>;
+  identities?: Record<string, Record<string, unknown>>;
+  endpoints?: Record<string, string>;
+  allow?: string[];
+  limits?: Record<string, number>;
+}
+
+/**
+ * The text of a commented target file, checked against the format's schema.
+ * @param file where it will lie: the schema is named by its path from there, for editors
+ * @throws InputError where it would not be a target file
+ */
+export function targetFileText(file: string, draft: TargetDraft): string {
+  const text = `# yaml-language-server: $schema=${schemaPlace(file)}
+#
+# A deployment under test. \${NAME} stands for an environment variable anywhere in this file: no secret has to be written down.
+
+name: ${yaml(draft.name)}
+
+# The contract that the deployment claims to keep: openstack, easystack or huawei.
+profile: ${draft.profile}
+
+# Region of the service catalog; needed only where the catalog has several.
+${draft.region ? `region: ${yaml(draft.region)}` : '# region: RegionOne'}
+
+# Which of the catalog's addresses to use: public, internal or admin.
+# interface: public
+
+# The ordinary user of a project: most requests are sent as this one.
+identity:
+${block(draft.identity)}
+
+# Further identities; "conform check" says what cannot be tried without them. The URL and the domains are taken over from above.
+${draft.identities ? `identities:\n${block(draft.identities)}` : OTHER_IDENTITIES}
+
+# Address of a service, in place of the catalog's; {project_id} stands for the id of the project.
+${draft.endpoints ? `endpoints:\n${block(draft.endpoints)}` : '# endpoints:\n#   compute: https://nova.example.com:8774/v2.1'}
+
+# Ids of what to build servers from. What is left out is found: the smallest image, flavor and so on.
+# resources:
+#   image: 329efef4-b8c2-406d-acbc-527c709295ae
+#   flavor: '1'
+#   network: fe561c29-2a07-4497-b1a4-346824acbdf3
+
+# What a run may do. What is left out is forbidden; with nothing allowed a run only reads.
+allow:
+${ALLOWANCES.map(([name, why]) => `${`  ${name}: ${draft.allow?.includes(name) ?? false}`.padEnd(22)}# ${why}`).join('\n')}
+
+# How hard the cloud may be worked.
+${draft.limits ? `limits:\n${block(draft.limits)}` : LIMITS}
+
+# A certificate authority of your own; verify: false trusts anyone, and is for trying out only.
+# tls:
+#   ca: ca.pem
+
+# Failures that are known and accepted until a day; "conform run" reports them, and they do not count.
+# waivers:
+#   - check: server.pause/success-status*
+#     owner: Zhang Wei
+#     reason: mended in release 7
+#     expires: '2027-12-31'
+`;
+  validateInput(readYaml(file, text), formatSchema('target'));
+  return text;
+}
+
+const ALLOWANCES: [name: string, why: string][] = [
+  ['create', 'make servers and what belongs to them, and take them away again'],
+  ['admin', 'send what only an administrator may'],
+  ['destructive', 'take a compute host or its service out, evacuate: others on the cloud may notice'],
+  ['billing', 'order what is paid for by the month or year, such as bare metal'],
+];
+
+const OTHER_IDENTITIES = `# identities:
+#   admin:                # with the role admin
+#     username: admin
+#     password: \${ADMIN_PASSWORD}
+#     project: admin
+#   other:                # in another project
+#     username: alt
+#     password: \${ALT_PASSWORD}
+#     project: alt`;
+
+const LIMITS = `# limits:
+#   servers: 4              # at once
+#   requestsPerSecond: 10
+#   concurrency: 4          # requests under way at once
+#   timeoutSeconds: 600     # for a server to arrive in a state
+#   requestTimeoutSeconds: 60
+#   pollIntervalMs: 1000`;
+
+function block(value: object): string {
+  return stringify(value, { lineWidth: 0 })
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
+
+function yaml(value: string): string {
+  return stringify(value, { lineWidth: 0 }).trimEnd();
+}
+
+/** The schema's path from a file in the same project, else where it is on this machine. */
+function schemaPlace(file: string): string {
+  const schema = path.join(ROOT, 'schemas/formats/target.yaml');
+  const relative = path.relative(path.dirname(path.resolve(file)), schema);
+  return relative.startsWith(path.join('..', '..', '..')) ? schema : relative;
+}

@@ -1,0 +1,34 @@
+import { isInTable, MessageRows, brief, rowsOf, typeOf } from '../names.ts';
+import { atExample, atRow } from '../places.ts';
+import type { Contradiction, DocumentRule } from '../types.ts';
+import { fitsType } from '../type-words.ts';
+
+/** The table names a type, and the example shows a value of another. A null is another rule's business. */
+export const exampleType: DocumentRule = {
+  id: 'example-type',
+  title: { en: 'Type in the table against the value in the example', zh: '表中类型与示例取值' },
+
+  find({ operations }) {
+    const found: Contradiction[] = [];
+    for (const operation of operations) {
+      for (const example of operation.examples) {
+        const rows = new MessageRows(rowsOf(operation, example.kind));
+        for (const [name, values] of rows.read(example.body).shown) {
+          const row = rows.byName.get(name);
+          if (!row?.type || !isInTable(row)) continue;
+          const wrong = values.find(({ value }) => value !== null && fitsType(row.type!, value) === false);
+          if (!wrong || found.some(({ rows: [id] }) => id === row.id)) continue;
+          found.push({
+            subject: `${operation.operation}/${row.place}/${row.name}`,
+            places: [
+              atRow(operation, row, `type ${row.type}`),
+              atExample(operation, example, `${typeOf(wrong.value)} ${brief(wrong.value)}`, wrong.keys),
+            ],
+            rows: [row.id],
+          });
+        }
+      }
+    }
+    return found;
+  },
+};
