@@ -1,6 +1,6 @@
 import { compareVersions } from '../schemas/version.ts';
 import type { Operation } from '../specs/contract/types.ts';
-import { type Connection, type LeftOver, leftOversOf } from '../specs/exercise/exercise.ts';
+import type { Connection } from '../specs/exercise/exercise.ts';
 import type { Credentials } from '../specs/exercise/target/types.ts';
 import type { Exchange } from '../specs/recording/types.ts';
 
@@ -114,5 +114,3 @@ export function clockSkewSeconds(exchanges: readonly Exchange[]): number | null 
   if (best.date > best.until) return Math.round((best.date - best.until) / 1000);
   return 0;
 }
-
-export { type LeftOver, leftOversOf };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Contract } from '../contract/types.ts';
 import type { Exchange, RecordedTarget, RecordingFooter, ScenarioOutcome } from '../recording/types.ts';
@@ -127,6 +128,7 @@ export async function exercise(connection: Connection, options: RunOptions): Pro
   await removeAll(ledger, tools.remover, target.limits.concurrency);
   const leftovers = ledger.owned().map(({ kind, id, name }) => ({ kind, id: id ?? '', name }));
   ledger.close();
+  if (leftovers.length === 0) rmSync(ledger.file, { force: true });
   return recorder.close({
     finishedAt: new Date().toISOString(),
     interrupted: interrupt.signal.aborted,

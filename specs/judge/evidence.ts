@@ -4,12 +4,14 @@ import { BASE_VERSION } from '../../schemas/version.ts';
 import type { Contract, Operation } from '../contract/types.ts';
 import { withStandIns } from '../recording/redacted.ts';
 import type { Await, Exchange, Recording, ScenarioOutcome } from '../recording/types.ts';
-import { type Walk, walkBody } from './fields.ts';
+import { fieldAt, push, type Walk, walkBody } from './fields.ts';
 
 /** What the schema of a response says about one body. */
 export interface BodyReading {
   walk: Walk;
   errors: ErrorObject[];
+  /** The errors, by the path of the field that each is about. */
+  errorsByField: Map<string, ErrorObject[]>;
 }
 
 /** The recording, ordered for the rules: by operation, with each body read once. */
@@ -62,7 +64,10 @@ export class Evidence {
     const body = withStandIns(exchange.response?.body);
     const validate = schemas.validator(schemaName, version);
     const errors = validate(body) ? [] : [...(validate.errors ?? [])];
-    const reading = { walk: walkBody(lookUp(schemaName), body, lookUp), errors };
+    const walk = walkBody(lookUp(schemaName), body, lookUp);
+    const errorsByField = new Map<string, ErrorObject[]>();
+    for (const error of errors) push(errorsByField, fieldAt(walk, error.instancePath), error);
+    const reading = { walk, errors, errorsByField };
     this.#readings.set(key, reading);
     return reading;
   }
@@ -73,10 +78,4 @@ export function versionOf(exchange: Exchange, recording: Recording): string {
   if (exchange.microversion === null) return BASE_VERSION;
   if (exchange.microversion === 'latest') return recording.header.target.microversions?.max ?? BASE_VERSION;
   return exchange.microversion;
-}
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -14,12 +14,12 @@ export interface Occurrence {
   pointer: string;
   parent: Schema;
   present: boolean;
-  value: unknown;
 }
 
 /** What a walk through a body along its schema saw. */
 export interface Walk {
-  occurrences: Occurrence[];
+  /** By field path. */
+  occurrences: Map<string, Occurrence[]>;
   /** Members that the schema does not know. */
   unknown: { pointer: string; path: string; value: unknown }[];
   /** Field path by JSON pointer, for every value on the way. */
@@ -38,9 +38,20 @@ export function fieldsOf(schema: Schema, lookUp: LookUp): Field[] {
   return [...fields.values()];
 }
 
+/**
+ * The field that a value belongs to: an item belongs to its list, an entry to its map; what no schema knows, to the nearest
+ * field around it. Empty for the body itself.
+ * @param pointer JSON pointer of the value
+ */
+export function fieldAt(walk: Walk, pointer: string): string {
+  let known = pointer;
+  while (!walk.paths.has(known)) known = known.slice(0, Math.max(known.lastIndexOf('/'), 0));
+  return walk.paths.get(known)!.replace(/(\[\]|(^|\.)\*)+$/, '');
+}
+
 /** Follows a body along a folded schema. */
 export function walkBody(schema: Schema, body: unknown, lookUp: LookUp): Walk {
-  const walk: Walk = { occurrences: [], unknown: [], paths: new Map() };
+  const walk: Walk = { occurrences: new Map(), unknown: [], paths: new Map() };
   visit(schema, body, '', '', lookUp, walk, 0);
   return walk;
 }
@@ -79,13 +90,13 @@ function visitObject(parts: Schema[], value: Schema, pointer: string, path: stri
   const known = new Map<string, Schema>(parts.flatMap(members));
   const maps = parts.map((part) => part.additionalProperties).filter(isObject);
   for (const [name, property] of known) {
-    const field = { path: path === '' ? name : `${path}.${name}`, schema: property };
+    const field = { path: path === '' ? name : `${path}.${name}`, schema: resolve(property, lookUp) };
     const place = `${pointer}/${escapePointer(name)}`;
     const present = Object.hasOwn(value, name);
-    walk.occurrences.push({ field, pointer: place, parent: value, present, value: value[name] });
-    if (present) visit(property, value[name], place, field.path, lookUp, walk, depth + 1);
+    push(walk.occurrences, field.path, { field, pointer: place, parent: value, present });
+    if (present) visit(field.schema, value[name], place, field.path, lookUp, walk, depth + 1);
   }
-  const isOpen = parts.some((part) => part.additionalProperties === true || part['x-open'] === true);
+  const isOpen = parts.some((part) => part.additionalProperties === true);
   for (const [name, member] of Object.entries(value)) {
     if (known.has(name)) continue;
     const place = `${pointer}/${escapePointer(name)}`;
@@ -114,6 +125,22 @@ function alternatives(schema: Schema, lookUp: LookUp): Schema[] {
 function members(schema: Schema): [string, Schema][] {
   if (!isObject(schema.properties)) return [];
   return Object.entries(schema.properties).filter((entry): entry is [string, Schema] => isObject(entry[1]));
+}
+
+/** Puts a value into the list under a key. */
+export function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** The value at a JSON pointer (RFC 6901), or undefined. */
+export function valueAt(root: unknown, pointer: string): unknown {
+  const tokens = pointer.split('/').slice(1);
+  return tokens.reduce<unknown>((value, token) => {
+    const name = token.replace(/~1/g, '/').replace(/~0/g, '~');
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Schema)[name] : undefined;
+  }, root);
 }
 
 /** One reference token of a JSON pointer (RFC 6901, section 3). */

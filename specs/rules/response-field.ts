@@ -1,13 +1,13 @@
 import type { ErrorObject } from 'ajv';
-import { foldSchema, isObject, type Schema } from '../../schemas/fold.ts';
+import type { Schema } from '../../schemas/fold.ts';
 import type { Contract, Operation } from '../contract/types.ts';
-import { type Field, fieldsOf, type Occurrence } from '../judge/fields.ts';
+import { type Field, fieldsOf, type Occurrence, valueAt } from '../judge/fields.ts';
 import { fail, pass, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Finding } from '../judge/types.ts';
 import type { Exchange } from '../recording/types.ts';
 import { planFact, succeededWithBody } from './facts.ts';
-import { matchesSchema } from './matches.ts';
+import { isMissing } from './missing.ts';
 
 /** Each documented response field is there, and has its type, format, range and enumeration. */
 export const responseField: Rule = {
@@ -27,12 +27,12 @@ export const responseField: Rule = {
     const excused = isExcused(check.rows, evidence.contract);
     for (const exchange of succeededWithBody(operation, evidence)) {
       if (exchange.response!.body === undefined) continue;
-      const { walk, errors } = evidence.read(exchange, operation.response);
-      const occurrences = walk.occurrences.filter((occurrence) => occurrence.field.path === path);
-      const missing = occurrences.find((occurrence) => !occurrence.present && isExpected(occurrence, excused));
+      const { walk, errorsByField } = evidence.read(exchange, operation.response);
+      const occurrences = walk.occurrences.get(path) ?? [];
+      const missing = excused ? undefined : occurrences.find(isMissing);
       if (missing) return fail(missingFinding(missing), [exchange]);
-      const error = errors.find((candidate) => isTelling(candidate) && walk.paths.get(candidate.instancePath) === path);
-      if (error) return fail(valueFinding(error, occurrences), [exchange]);
+      const error = errorsByField.get(path)?.find(isTelling);
+      if (error) return fail(valueFinding(error, path, exchange), [exchange]);
       if (occurrences.some((occurrence) => occurrence.present)) seen.push(exchange);
     }
     return seen.length > 0 ? pass(seen) : unobserved(operation, evidence);
@@ -54,14 +54,6 @@ function isExcused(rows: string[], contract: Contract): boolean {
   return rows.some((id) => contract.rows.get(id)?.erratum?.effect?.optional === true);
 }
 
-function isExpected(occurrence: Occurrence, excused: boolean): boolean {
-  const { schema } = occurrence.field;
-  if (excused || schema['x-optional'] !== undefined) return false;
-  const condition = schema['x-when'];
-  if (!isObject(condition)) return true;
-  return matchesSchema(condition, occurrence.parent);
-}
-
 /** Errors of a wrapper say nothing by themselves; what is inside does. */
 function isTelling(error: ErrorObject): boolean {
   return !['if', 'allOf', '$ref', 'required'].includes(error.keyword);
@@ -79,14 +71,12 @@ function missingFinding(occurrence: Occurrence): Finding {
   };
 }
 
-function valueFinding(error: ErrorObject, occurrences: Occurrence[]): Finding {
-  const occurrence = occurrences.find((candidate) => candidate.pointer === error.instancePath);
-  const path = occurrence?.field.path ?? error.instancePath;
+function valueFinding(error: ErrorObject, path: string, exchange: Exchange): Finding {
   return {
     code: `field-${FINDING_CODES[error.keyword] ?? error.keyword}`,
     pointer: error.instancePath,
     expected: error.params,
-    actual: occurrence?.value,
+    actual: valueAt(exchange.response!.body, error.instancePath),
     message: {
       en: `The field ${path} ${error.message ?? 'does not fit its schema'}.`,
       zh: `字段 ${path} 不符合要求（${error.keyword}：${JSON.stringify(error.params)}）。`,
@@ -97,6 +87,6 @@ function valueFinding(error: ErrorObject, occurrences: Occurrence[]): Finding {
 const FINDING_CODES: Record<string, string> = { type: 'type', enum: 'enumeration', const: 'enumeration', format: 'format', pattern: 'format' };
 
 function describe(schema: Schema): unknown {
-  const { type, format, enum: values } = foldSchema(schema, '2.1');
+  const { type, format, enum: values } = schema;
   return Object.fromEntries(Object.entries({ type, format, enum: values }).filter(([, value]) => value !== undefined));
 }

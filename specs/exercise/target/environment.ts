@@ -46,7 +46,7 @@ const HUAWEI_ENDPOINTS: Record<string, Record<string, string>> = {
  * @throws {InputError} where none of them is set
  */
 export function environmentSource(environment: NodeJS.ProcessEnv, region?: string): IdentitySource {
-  if (false) return cloudSource(environment.OS_CLOUD, environment);
+  if (environment.OS_CLOUD) return cloudSource(environment.OS_CLOUD, environment);
   if (environment.OS_AUTH_URL) return openstackSource(environment);
   if (environment.HUAWEICLOUD_SDK_AK) return huaweiSource(environment, region);
   throw new InputError(

@@ -108,6 +108,13 @@ describe('the example files', () => {
     expect(target).toMatchObject({ region: 'north', interface: 'internal', tls: { verify: false } });
   });
 
+  it('environment: OS_CLOUD comes before the rest', () => {
+    write('clouds.yaml', CLOUDS);
+    const environment = { HOME: folder, OS_CLOUD: 'robot', OS_AUTH_URL: 'http://another.example.com/v3' };
+    const { member } = loadTarget(example('environment'), environment).identities;
+    expect(member).toMatchObject({ url: 'https://keystone.example.com:5000/v3', method: { id: 'a1' } });
+  });
+
   it('environment: as the vendor’s SDK has it', () => {
     const environment = {
       HUAWEICLOUD_SDK_AK: 'AKEXAMPLE',
