@@ -1,8 +1,16 @@
-import type { Contract } from '../specs/contract/types.ts';
+import { clauseOf } from '../specs/contract/clause.ts';
+import type { Contract, DocumentTitle, Row } from '../specs/contract/types.ts';
 import type { Rule } from '../specs/judge/rule.ts';
 import type { Check, VerdictName } from '../specs/judge/types.ts';
 import type { Recording } from '../specs/recording/types.ts';
+import { UPSTREAM } from '../specs/rules/facts.ts';
 import type { Report, ReportRow, Summary } from './model.ts';
+
+/** Facts of Nova's that the documents build on without stating them; the lab confirms each. */
+const UPSTREAM_TITLE: DocumentTitle = {
+  id: UPSTREAM,
+  title: { en: 'OpenStack Nova API v2.1, on which the documents build', zh: '文档所基于的 OpenStack Nova API v2.1' },
+};
 
 /** Makes the report of one recording judged by one contract. */
 export function buildReport(contract: Contract, recording: Recording, checks: Check[], rules: readonly Rule[]): Report {
@@ -23,7 +31,12 @@ export function buildReport(contract: Contract, recording: Recording, checks: Ch
     rows: rowsOf(contract, checks),
     operations: operationsOf(contract, checks),
     rules: Object.fromEntries(rules.map((rule) => [rule.id, { title: rule.title }])),
-    documents: Object.fromEntries(contract.documents.map(({ id, title, edition }) => [id, { title, ...(edition ? { edition } : {}) }])),
+    documents: Object.fromEntries(
+      [...contract.documents, UPSTREAM_TITLE].map(({ id, title, edition }) => [
+        id,
+        { title, ...(edition ? { edition } : {}) },
+      ]),
+    ),
   };
 }
 
@@ -47,34 +60,37 @@ export function summarize(checks: Check[]): Summary {
   };
 }
 
-/** Reasons of `inconclusive` that say no more than that a condition did not come up; they do not put the whole in doubt. */
-const HARMLESS_REASONS = ['not-observed', 'not-exercised'];
-
-/**
- * The exit code that a report calls for: 1 where a must failed, 3 where a must could not be judged because something stood in
- * the way (or the suite itself failed), else 0.
- */
-export function exitCodeOf(report: Report): 0 | 1 | 3 {
-  if (!report.summary.conformant) return 1;
-  const isOpen = (check: Check): boolean =>
-    check.verdict === 'error' ||
-    (check.verdict === 'inconclusive' && check.level === 'must' && !HARMLESS_REASONS.includes(check.reason ?? ''));
-  return !report.run.complete || report.checks.some(isOpen) ? 3 : 0;
-}
-
 function rowsOf(contract: Contract, checks: Check[]): Record<string, ReportRow> {
   const rows: Record<string, ReportRow> = {};
   for (const id of checks.flatMap((check) => check.rows)) {
-    const row = contract.rows.get(id);
+    const row = contract.rows.get(id) ?? upstreamRow(id, contract);
     if (!row) continue;
     const { document, where, place, name, clause, erratum } = row;
-    rows[id] = { document, where, place, name, clause, ...(erratum ? { erratum: { id: erratum.id, ruling: erratum.ruling } } : {}) };
+    rows[id] = {
+      document,
+      where,
+      place,
+      name,
+      clause,
+      ...(erratum ? { erratum: { id: erratum.id, ruling: erratum.ruling } } : {}),
+    };
   }
   return rows;
+}
+
+/** A fact of Nova's that the documents build on: it has no row, only an id that says what it is about. */
+function upstreamRow(id: string, contract: Contract): Omit<Row, 'level'> | undefined {
+  const match = /^nova#([^/]+)\/([^/]+)\/(.+)$/.exec(id);
+  if (!match) return undefined;
+  const [, operation, place, name] = match as unknown as [string, string, string, string];
+  const clause = clauseOf(place, { name }, contract.glossary);
+  return { id, document: UPSTREAM, operation, place, name, where: operation, clause };
 }
 
 function operationsOf(contract: Contract, checks: Check[]): Report['operations'] {
   const ids = new Set(checks.map((check) => check.operation));
   const known = [...contract.operations.values()].filter((operation) => ids.has(operation.id));
-  return Object.fromEntries(known.map(({ id, title, method, path, service }) => [id, { title, method, path, service }]));
+  return Object.fromEntries(
+    known.map(({ id, title, method, path, service }) => [id, { title, method, path, service }]),
+  );
 }

@@ -1,4 +1,4 @@
-import { exitCodeOf } from './build.ts';
+import { exitCodeOf } from './exit-code.ts';
 import type { Report } from './model.ts';
 import type { Language } from './text.ts';
 import { SIGNS, say } from './text.ts';

@@ -3,13 +3,13 @@ import { renderTerminal, wantsColour } from './terminal.ts';
 import { hostileSample, largeSample, sample } from './testing/sample.ts';
 
 test('says the result, the counts, each failure with its exchange, and where the reports are', () => {
-  const text = renderTerminal(sample().report, { files: ['out/report.html'] });
+  const text = renderTerminal(sample().report, { files: ['out/index.html'] });
   expect(text).toContain('✕ Not conformant  Staging region 2 (easystack)');
   expect(text).toContain('5 fail (1 waived), 1 suite error, 8 inconclusive, 135 pass, 8 not applicable');
   expect(text).toMatch(
     /server\.pause\n +✕ must {2}success-status \[x7\]\n +Answered with 200 where the document states 202\./,
   );
-  expect(text).toContain('out/report.html');
+  expect(text).toContain('out/index.html');
   expect(text).not.toContain('keypair.import');
   expect(text.endsWith('\n')).toBe(true);
 });

@@ -12,7 +12,7 @@ type Renderer = (report: Report, recording: Recording, options: { lang?: Languag
 /** The forms in which a report is written, and the file name of each. */
 const FORMATS = {
   json: { file: 'report.json', render: (report) => `${JSON.stringify(report, null, 2)}\n` },
-  html: { file: 'report.html', render: renderHtml },
+  html: { file: 'index.html', render: renderHtml },
   junit: { file: 'junit.xml', render: renderJUnit },
   markdown: { file: 'summary.md', render: renderMarkdown },
 } as const satisfies Record<string, { file: string; render: Renderer }>;

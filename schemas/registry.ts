@@ -4,8 +4,15 @@ import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
 import { createAjv } from './ajv.ts';
 import { foldSchema, isObject, mergePatch, type Schema } from './fold.ts';
 import { readYaml } from './input.ts';
+import { BASE_VERSION, compareVersions, nextVersion } from './version.ts';
 
 const SCHEMAS_DIRECTORY = import.meta.dirname;
+
+/**
+ * Compiling takes most of the time of judging. Whether each file is a schema at all is a question for the tests, and each
+ * validator is used too seldom for optimized code to pay.
+ */
+const QUICK = { validateSchema: false, meta: false, code: { optimize: false } } as const;
 
 /**
  * The messages of one profile, folded for any microversion. A vendor's files are merged over those of the profiles that
@@ -13,6 +20,7 @@ const SCHEMAS_DIRECTORY = import.meta.dirname;
  */
 export class SchemaRegistry {
   readonly #sources = new Map<string, Schema>();
+  readonly #boundaries = new Map<string, string[]>();
   readonly #folded = new Map<string, Schema>();
   readonly #compilers = new Map<string, Ajv2020>();
 
@@ -46,9 +54,23 @@ export class SchemaRegistry {
     return schema;
   }
 
+  /**
+   * The microversions from which on a message, or anything that it refers to, is another than before: the lowest first,
+   * `BASE_VERSION` among them. From one to the next the message stays the same.
+   */
+  boundaries(name: string): string[] {
+    const known = this.#boundaries.get(name);
+    if (known) return known;
+    const versions = new Set([BASE_VERSION]);
+    for (const message of this.#reachable(name)) addBoundaries(this.source(message), versions);
+    const sorted = [...versions].sort(compareVersions);
+    this.#boundaries.set(name, sorted);
+    return sorted;
+  }
+
   /** The schema as it stands at a microversion; its `$ref`s name other messages. */
   folded(name: string, version: string): Schema {
-    const key = `${name} ${version}`;
+    const key = `${name} ${this.#boundary(name, version)}`;
     const known = this.#folded.get(key);
     if (known) return known;
     const schema = foldSchema(this.source(name), version);
@@ -56,20 +78,34 @@ export class SchemaRegistry {
     return schema;
   }
 
-  /** A compiled validator that reports all errors, made once for each message and microversion. */
+  /** A compiled validator that reports all errors, made once for each form of a message. */
   validator(name: string, version: string): ValidateFunction {
-    const validate = this.#compiler(version).getSchema(name);
-    if (!validate) throw new Error(`no message schema "${name}"; it belongs in schemas/<profile>/${name}.yaml`);
-    return validate;
+    const boundary = this.#boundary(name, version);
+    const ajv = this.#compiler(boundary);
+    for (const message of this.#reachable(name)) {
+      if (!ajv.schemas[message]) ajv.addSchema({ ...this.folded(message, boundary), $id: message });
+    }
+    return ajv.getSchema(name)!;
   }
 
-  #compiler(version: string): Ajv2020 {
-    const known = this.#compilers.get(version);
+  /** The boundary of a message that a microversion lies behind. */
+  #boundary(name: string, version: string): string {
+    return this.boundaries(name).findLast((boundary) => compareVersions(boundary, version) <= 0) ?? BASE_VERSION;
+  }
+
+  /** The message and all that it refers to. */
+  #reachable(name: string, reached: Set<string> = new Set()): Set<string> {
+    if (reached.has(name)) return reached;
+    reached.add(name);
+    for (const target of references(this.source(name))) this.#reachable(target || name, reached);
+    return reached;
+  }
+
+  #compiler(boundary: string): Ajv2020 {
+    const known = this.#compilers.get(boundary);
     if (known) return known;
-    // Whether each file is a schema at all is a question for the tests: asking it here takes most of the time of judging.
-    const ajv = createAjv({ validateSchema: false, meta: false });
-    for (const name of this.#sources.keys()) ajv.addSchema({ ...this.folded(name, version), $id: name });
-    this.#compilers.set(version, ajv);
+    const ajv = createAjv(QUICK);
+    this.#compilers.set(boundary, ajv);
     return ajv;
   }
 }
@@ -83,6 +119,25 @@ export function resolve(schema: Schema, lookUp: (name: string) => Schema): Schem
   for (const part of (pointer ?? '').split('/').filter(Boolean)) target = isObject(target) ? target[part] : undefined;
   if (!isObject(target)) throw new Error(`$ref "${schema.$ref}" leads nowhere`);
   return { ...resolve(target, lookUp), ...beside };
+}
+
+const BEGINNINGS = new Set(['x-from', 'x-required-from', 'from']);
+const ENDS = new Set(['x-until', 'x-required-until', 'until']);
+
+function addBoundaries(part: unknown, versions: Set<string>): void {
+  if (typeof part !== 'object' || part === null) return;
+  for (const [key, value] of Object.entries(part)) {
+    if (typeof value !== 'string') addBoundaries(value, versions);
+    else if (BEGINNINGS.has(key)) versions.add(value);
+    else if (ENDS.has(key)) versions.add(nextVersion(value));
+  }
+}
+
+function references(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) =>
+    key === '$ref' && typeof value === 'string' ? [value.split('#')[0]!] : references(value),
+  );
 }
 
 function schemaFiles(directory: string): string[] {

@@ -20,6 +20,12 @@ export function inRange(version: string, range: { from?: string | undefined; unt
   return range.until === undefined || compareVersions(version, range.until) <= 0;
 }
 
+/** The microversion after one: an `until` is inclusive, so this is where the next range begins. */
+export function nextVersion(version: string): string {
+  const [major, minor] = parse(version);
+  return `${major}.${minor + 1}`;
+}
+
 function parse(version: string): [number, number] {
   const match = /^(\d+)\.(\d+)$/.exec(version);
   if (!match) throw new Error(`"${version}" is no microversion; expected major.minor, such as "2.25"`);

@@ -27,12 +27,15 @@ const finish = (code: number): void => {
 };
 
 // A reader that has seen enough (`conform plan | head`) is no mistake.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitCode : EXIT.notJudged));
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? exitCode : EXIT.notJudged),
+);
 
 try {
   const named = COMMANDS[process.argv[2] ?? ''];
   for (const load of named ? [named] : Object.values(COMMANDS)) (await load())(program, finish);
-  for (const command of program.commands) command.exitOverride().showHelpAfterError(`(conform ${command.name()} --help lists the options)`);
+  for (const command of program.commands)
+    command.exitOverride().showHelpAfterError(`(conform ${command.name()} --help lists the options)`);
   await program.parseAsync();
 } catch (error) {
   exitCode = explain(error);

@@ -1,7 +1,8 @@
 import { loadContract } from '../specs/contract/load.ts';
 import { type Connection, connect } from '../specs/exercise/exercise.ts';
 import type { Exchange } from '../specs/recording/types.ts';
-import { type OpenTarget, openTarget } from './targets.ts';
+import { EXIT } from './exit.ts';
+import { openTarget } from './targets.ts';
 
 /**
  * Logs in to a target, does some work with the connection, and ends it (and an embedded cloud) whatever comes of the work.
@@ -10,18 +11,25 @@ import { type OpenTarget, openTarget } from './targets.ts';
  */
 export async function withConnection<T>(
   options: { target: string; profile?: string; onExchange?: (exchange: Exchange) => void },
-  work: (connection: Connection, opened: OpenTarget) => Promise<T>,
+  work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   const opened = await openTarget(options.target);
   try {
     const contract = loadContract(options.profile ?? opened.target.profile);
+    process.on('SIGINT', leave).on('SIGTERM', leave);
     const connection = await connect(contract, opened.target, options.onExchange);
     try {
-      return await work(connection, opened);
+      return await work(connection);
     } finally {
       await connection.client.close();
     }
   } finally {
+    process.off('SIGINT', leave).off('SIGTERM', leave);
     await opened.close();
   }
+}
+
+/** All that was done is on disk already: nothing is lost by leaving at once. */
+function leave(): never {
+  process.exit(EXIT.interrupted);
 }

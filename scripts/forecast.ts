@@ -1,6 +1,6 @@
 import type { Case, Contract, Operation } from '../specs/contract/types.ts';
-import { fillCase } from '../specs/exercise/fill.ts';
 import { Facts } from '../specs/exercise/facts.ts';
+import { fillCase } from '../specs/exercise/fill.ts';
 import type { Scenario } from '../specs/exercise/plan.ts';
 import type { ResourceKind, Resources } from '../specs/exercise/resources.ts';
 

@@ -43,6 +43,8 @@ export function gapLine({ alias, reason, key, operations, scenarios }: Gap): str
 }
 
 function resourceDefinitions(): Record<string, { description?: string }> {
-  const { properties } = formatSchema('target') as { properties: { resources: { properties: Record<string, { description?: string }> } } };
+  const { properties } = formatSchema('target') as {
+    properties: { resources: { properties: Record<string, { description?: string }> } };
+  };
   return properties.resources.properties;
 }

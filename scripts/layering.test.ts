@@ -40,13 +40,16 @@ describe('layers', () => {
     const wrong = [...imports].flatMap(([file, targets]) => {
       const from = folderOf(file);
       const allowed = [from, ...(MAY_IMPORT[from] ?? [])];
-      return targets.filter((target) => !allowed.includes(folderOf(target))).map((target) => `${file} imports ${target}`);
+      return targets
+        .filter((target) => !allowed.includes(folderOf(target)))
+        .map((target) => `${file} imports ${target}`);
     });
     expect(wrong).toEqual([]);
   });
 
   test('the judge and the rules reach neither network nor clock nor chance', () => {
-    const forbidden = /node:(?:http|net|tls|dns|child_process|timers)|undici|Date\.now|new Date\(\)|Math\.random|performance\.now|exercise\//;
+    const forbidden =
+      /node:(?:http|net|tls|dns|child_process|timers)|undici|Date\.now|new Date\(\)|Math\.random|performance\.now|exercise\//;
     const wrong = [...imports.keys()]
       .filter((file) => /^specs\/(?:judge|rules)\//.test(file))
       .filter((file) => forbidden.test(readFileSync(path.join(ROOT, file), 'utf8')));

@@ -1,12 +1,15 @@
-import { endpointOf, type Connection } from '../specs/exercise/exercise.ts';
-import { LEDGER_FOLDER, openLedgers, type OpenLedger } from '../specs/exercise/ledger.ts';
+import { type Connection, endpointOf } from '../specs/exercise/exercise.ts';
+import { LEDGER_FOLDER, type OpenLedger, openLedgers } from '../specs/exercise/ledger.ts';
 
 /**
  * Ledgers of runs against this target that still own something, the oldest first. A target is known by its address where the
  * ledger has one, else by its name: what was made elsewhere would look as if it were gone.
  * @throws InputError for a file among them that is no ledger
  */
-export function leftOversOf(connection: Pick<Connection, 'sessions' | 'target'>, folder: string = LEDGER_FOLDER): OpenLedger[] {
+export function leftOversOf(
+  connection: Pick<Connection, 'sessions' | 'target'>,
+  folder: string = LEDGER_FOLDER,
+): OpenLedger[] {
   const { endpoint } = endpointOf(connection);
   return openLedgers(folder).filter(({ header }) => {
     if (header.endpoint !== undefined && endpoint !== undefined) return header.endpoint === endpoint;
@@ -18,5 +21,7 @@ export function leftOversOf(connection: Pick<Connection, 'sessions' | 'target'>,
 export function kindsOf(entries: readonly { kind: string }[]): string {
   const numbers = new Map<string, number>();
   for (const { kind } of entries) numbers.set(kind, (numbers.get(kind) ?? 0) + 1);
-  return [...numbers].map(([kind, number]) => `${number} ${kind.replaceAll('_', ' ')}${number === 1 ? '' : 's'}`).join(', ');
+  return [...numbers]
+    .map(([kind, number]) => `${number} ${kind.replaceAll('_', ' ')}${number === 1 ? '' : 's'}`)
+    .join(', ');
 }

@@ -34,10 +34,20 @@ export async function probeServices(connection: Connection, seen: readonly Excha
     services.map(async (service): Promise<ServiceState> => {
       if (!member.has(service)) return { service, url: null, problem: whyMissing(() => member.endpoint(service)) };
       const url = member.endpoint(service);
-      const isOfService = ({ operation }: Exchange): boolean => known.some(({ id, service: one }) => id === operation && one === service);
+      const isOfService = ({ operation }: Exchange): boolean =>
+        known.some(({ id, service: one }) => id === operation && one === service);
       const answers = seen.filter(isOfService);
       const probe = answers.length === 0 ? harmless(known, service) : undefined;
-      if (probe) answers.push(await caller.send({ operation: probe, intent: 'discovery', scenario: 'discovery', identity: 'member', version: null }));
+      if (probe)
+        answers.push(
+          await caller.send({
+            operation: probe,
+            intent: 'discovery',
+            scenario: 'discovery',
+            identity: 'member',
+            version: null,
+          }),
+        );
       return { service, url, problem: problemOf(answers) };
     }),
   );
@@ -45,7 +55,13 @@ export async function probeServices(connection: Connection, seen: readonly Excha
 
 /** A read that needs no id. */
 function harmless(operations: Operation[], service: string): Operation | undefined {
-  return operations.find((one) => one.service === service && one.method === 'GET' && one.permission === 'member' && !/\{(?!project_id)/.test(one.path));
+  return operations.find(
+    (one) =>
+      one.service === service &&
+      one.method === 'GET' &&
+      one.permission === 'member' &&
+      !/\{(?!project_id)/.test(one.path),
+  );
 }
 
 /** One good answer is enough; else what was wrong with the last one. */
@@ -59,7 +75,8 @@ function problemOfAnswer({ response, failure }: Exchange): string | null {
   const { status, headers, body } = response!;
   if (status === 401 || status === 403) return `lets nobody in (${status})`;
   if (status >= 400) return `answers ${status}`;
-  if (typeof body !== 'object' || body === null) return `answers ${status} with ${headers['content-type'] ?? 'nothing'} instead of JSON`;
+  if (typeof body !== 'object' || body === null)
+    return `answers ${status} with ${headers['content-type'] ?? 'nothing'} instead of JSON`;
   return null;
 }
 
@@ -93,8 +110,14 @@ function userName(credentials: Credentials, userId: string | null): string {
 export function commonVersions({ contract, discovery }: Connection): { min: string; max: string } | 'none' | null {
   if (!discovery.microversions) return null;
   const ranges = [contract.profile.microversions, discovery.microversions];
-  const min = ranges.map((range) => range.min).sort(compareVersions).at(-1)!;
-  const max = ranges.map((range) => range.max).sort(compareVersions).at(0)!;
+  const min = ranges
+    .map((range) => range.min)
+    .sort(compareVersions)
+    .at(-1)!;
+  const max = ranges
+    .map((range) => range.max)
+    .sort(compareVersions)
+    .at(0)!;
   return compareVersions(min, max) > 0 ? 'none' : { min, max };
 }
 
@@ -105,7 +128,9 @@ export function commonVersions({ contract, discovery }: Connection): { min: stri
 export function clockSkewSeconds(exchanges: readonly Exchange[]): number | null {
   const dated = exchanges.flatMap(({ sentAt, durationMs, response }) => {
     const date = Date.parse(response?.headers.date ?? '');
-    return Number.isNaN(date) ? [] : [{ date, from: Date.parse(sentAt), until: Date.parse(sentAt) + durationMs, durationMs }];
+    return Number.isNaN(date)
+      ? []
+      : [{ date, from: Date.parse(sentAt), until: Date.parse(sentAt) + durationMs, durationMs }];
   });
   const best = dated.sort((a, b) => a.durationMs - b.durationMs)[0];
   if (!best) return null;

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { type Contract } from '../specs/contract/types.ts';
 import { loadContract } from '../specs/contract/load.ts';
+import type { Contract } from '../specs/contract/types.ts';
 import { connect, exercise } from '../specs/exercise/exercise.ts';
 import { LEDGER_FOLDER } from '../specs/exercise/ledger.ts';
 import type { RecordingFooter } from '../specs/recording/types.ts';
@@ -20,7 +20,9 @@ export interface RunTargetOptions {
 }
 
 /** Exercises a target and leaves its recording in the output folder. */
-export async function runTarget(options: RunTargetOptions): Promise<{ contract: Contract; recordingFile: string; footer: RecordingFooter }> {
+export async function runTarget(
+  options: RunTargetOptions,
+): Promise<{ contract: Contract; recordingFile: string; footer: RecordingFooter }> {
   const opened = await openTarget(options.target, options.deviations ? { deviations: options.deviations } : {});
   try {
     const contract = loadContract(options.profile ?? opened.target.profile);

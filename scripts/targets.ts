@@ -1,8 +1,8 @@
 import {
   type CloudOptions,
   credentials,
-  deviations as knownDeviations,
   dialects,
+  deviations as knownDeviations,
   REGION,
   type RunningCloud,
   startCloud,
@@ -32,18 +32,28 @@ export function isEmbedded(name: string): boolean {
  * A target by its name on the command line: a file, or `embedded:<dialect>`, for which a cloud is started in this process.
  * @throws InputError for a file, dialect or deviation that there is none of
  */
-export async function openTarget(name: string, options: { latencyMs?: number; deviations?: string[] } = {}): Promise<OpenTarget> {
+export async function openTarget(
+  name: string,
+  options: { latencyMs?: number; deviations?: string[] } = {},
+): Promise<OpenTarget> {
   if (!isEmbedded(name)) {
-    if (options.deviations) throw new InputError(`only an embedded cloud can be made to deviate, and ${name} is a target file`);
+    if (options.deviations)
+      throw new InputError(`only an embedded cloud can be made to deviate, and ${name} is a target file`);
     return { target: loadTarget(name), close: async () => {} };
   }
   const dialect = name.slice(EMBEDDED.length);
-  const cloud = await startEmbedded({ dialect, latencyMs: options.latencyMs ?? EMBEDDED_LATENCY_MS, deviations: options.deviations ?? [] });
+  const cloud = await startEmbedded({
+    dialect,
+    latencyMs: options.latencyMs ?? EMBEDDED_LATENCY_MS,
+    deviations: options.deviations ?? [],
+  });
   return { target: embeddedTarget(dialect, cloud), cloud, close: () => cloud.close() };
 }
 
 /** Starts an embedded cloud. @throws InputError for an unknown dialect or deviation, or an address that it cannot listen on */
-export async function startEmbedded(options: CloudOptions & { dialect: string; deviations: string[] }): Promise<RunningCloud> {
+export async function startEmbedded(
+  options: CloudOptions & { dialect: string; deviations: string[] },
+): Promise<RunningCloud> {
   const { dialect, deviations, host = '127.0.0.1', port = 0 } = options;
   mustBeOneOf('embedded cloud', dialect, Object.keys(dialects));
   for (const deviation of deviations) mustBeOneOf('deviation', deviation, Object.keys(knownDeviations));
@@ -93,7 +103,14 @@ function embeddedTarget(dialect: string, cloud: RunningCloud): Target {
     endpoints: {},
     resources: {},
     allow: { create: true, admin: true, destructive: true, billing: true },
-    limits: { servers: 12, requestsPerSecond: 10_000, concurrency: 12, timeoutSeconds: 10, requestTimeoutSeconds: 10, pollIntervalMs: 5 },
+    limits: {
+      servers: 12,
+      requestsPerSecond: 10_000,
+      concurrency: 12,
+      timeoutSeconds: 10,
+      requestTimeoutSeconds: 10,
+      pollIntervalMs: 5,
+    },
     tls: { verify: true },
     commands: {},
     waivers: [],

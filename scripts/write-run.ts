@@ -4,8 +4,8 @@ import type { Language } from '../reports/text.ts';
 import { writeReports } from '../reports/write.ts';
 import type { Contract } from '../specs/contract/types.ts';
 import { judge } from '../specs/judge/judge.ts';
-import type { Recording } from '../specs/recording/types.ts';
 import { readRecording } from '../specs/recording/read.ts';
+import type { Recording } from '../specs/recording/types.ts';
 import { RULES } from '../specs/rules/index.ts';
 
 /** Judges a recording and writes the reports. @returns the report and the files, `report.json` first */

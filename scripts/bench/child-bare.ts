@@ -36,10 +36,18 @@ async function worker(): Promise<void> {
 
 async function logIn(): Promise<string> {
   const member = identities.member;
-  if (member.kind !== 'keystone' || member.method.kind !== 'password') throw new Error('the embedded target logs in by password');
+  if (member.kind !== 'keystone' || member.method.kind !== 'password')
+    throw new Error('the embedded target logs in by password');
   const { user, password } = member.method;
-  const auth = { identity: { methods: ['password'], password: { user: { ...user, password } } }, scope: { project: member.project } };
-  const answer = await request(`${member.url}/auth/tokens`, { dispatcher: agent, method: 'POST', body: JSON.stringify({ auth }) });
+  const auth = {
+    identity: { methods: ['password'], password: { user: { ...user, password } } },
+    scope: { project: member.project },
+  };
+  const answer = await request(`${member.url}/auth/tokens`, {
+    dispatcher: agent,
+    method: 'POST',
+    body: JSON.stringify({ auth }),
+  });
   await answer.body.dump();
   return String(answer.headers['x-subject-token']);
 }

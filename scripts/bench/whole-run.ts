@@ -30,12 +30,17 @@ for (const profile of PROFILES) {
   }
   ratios.sort((a, b) => a - b);
   const median = ratios[Math.floor(ratios.length / 2)]!;
-  process.stdout.write(`whole run : bare client, ${profile}: ${median.toFixed(2)} (${ratios.map((ratio) => ratio.toFixed(2)).join(' ')}); ${line}\n`);
+  process.stdout.write(
+    `whole run : bare client, ${profile}: ${median.toFixed(2)} (${ratios.map((ratio) => ratio.toFixed(2)).join(' ')}); ${line}\n`,
+  );
 }
 
 /** Wall time and peak memory of a child process, both stated by itself in its last line. */
 async function measure(args: string[]): Promise<{ wallMs: number; memoryMiB: number }> {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout!.on('data', (chunk: Buffer) => {
     output += chunk.toString();

@@ -1,4 +1,4 @@
-import { exitCodeOf } from '../../reports/build.ts';
+import { exitCodeOf } from '../../reports/exit-code.ts';
 import { renderTerminal, wantsColour } from '../../reports/terminal.ts';
 import type { Language } from '../../reports/text.ts';
 import { loadContract } from '../../specs/contract/load.ts';

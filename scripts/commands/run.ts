@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { renderTerminal, wantsColour } from '../../reports/terminal.ts';
-import { exitCodeOf } from '../../reports/build.ts';
+import { exitCodeOf } from '../../reports/exit-code.ts';
 import type { Language } from '../../reports/text.ts';
 import { EXIT } from '../exit.ts';
 import { runTarget } from '../run-target.ts';

@@ -34,8 +34,11 @@ function compare(profile: string, checks: Check[], known: Departure[]): boolean 
   const failed = checks.filter((check) => check.verdict === 'fail' || check.verdict === 'error');
   const unknown = failed.filter((check) => !known.some((departure) => matchesPattern(departure.check, check.id)));
   const stale = known.filter((departure) => !failed.some((check) => matchesPattern(departure.check, check.id)));
-  for (const check of unknown) process.stdout.write(`${profile}: ${check.id} ${check.verdict}s, and ${KNOWN} does not know of it\n`);
-  for (const departure of stale) process.stdout.write(`${profile}: ${departure.check} does not fail; take it out of ${KNOWN}\n`);
-  if (unknown.length + stale.length === 0) process.stdout.write(`${profile}: ${failed.length} failures, all of them known\n`);
+  for (const check of unknown)
+    process.stdout.write(`${profile}: ${check.id} ${check.verdict}s, and ${KNOWN} does not know of it\n`);
+  for (const departure of stale)
+    process.stdout.write(`${profile}: ${departure.check} does not fail; take it out of ${KNOWN}\n`);
+  if (unknown.length + stale.length === 0)
+    process.stdout.write(`${profile}: ${failed.length} failures, all of them known\n`);
   return unknown.length + stale.length === 0;
 }

@@ -3,7 +3,7 @@ import { InputError, readValidated } from '../../schemas/input.ts';
 import type { Level, Text } from '../judge/types.ts';
 import { clauseOf, type RowEntry } from './clause.ts';
 import { yamlFiles } from './files.ts';
-import type { Contract, DocumentTitle, Erratum, Example, Row } from './types.ts';
+import type { Contract, DocumentTitle, Erratum, ErratumEffect, Example, Row } from './types.ts';
 
 const DOCUMENTS = path.resolve(import.meta.dirname, '../../fixtures/documents');
 
@@ -15,7 +15,7 @@ interface OperationFile {
 }
 
 /** Rows, examples and errata of some documents. @throws InputError for a file that is not of its format, or a row twice */
-export function loadInventory(documents: string[]): Pick<Contract, 'documents' | 'rows' | 'examples' | 'errata'> {
+export function loadInventory(documents: string[]): Pick<Contract, 'documents' | 'rows' | 'examples' | 'errata' | 'glossary'> {
   const glossary = loadGlossary();
   const errata = loadErrata(documents);
   const rows = new Map<string, Row>();
@@ -35,7 +35,7 @@ export function loadInventory(documents: string[]): Pick<Contract, 'documents' |
       examples.push(...(content.examples ?? []).map((example) => ({ ...example, document, operation })));
     }
   }
-  return { documents: documents.map(readTitle), rows, examples, errata };
+  return { documents: documents.map(readTitle), glossary, rows, examples, errata };
 }
 
 function readTitle(document: string): DocumentTitle {
@@ -51,7 +51,7 @@ function makeRow(
   errata: Erratum[],
 ): Row {
   const id = `${document}#${file.operation}/${place}/${entry.name}`;
-  const erratum = errata.find((candidate) => candidate.rows.some((pattern) => matchesPattern(pattern, id)));
+  const erratum = joinErrata(errata.filter(({ rows }) => rows.some((pattern) => matchesPattern(pattern, id))));
   const { en: _en, zh: _zh, repeated: _repeated, ...facts } = entry;
   return {
     ...facts,
@@ -65,6 +65,25 @@ function makeRow(
     ...(erratum ? { erratum } : {}),
   };
 }
+
+/** All that was ruled on one row, as one erratum: of several levels the mildest counts. */
+function joinErrata(errata: Erratum[]): Erratum | undefined {
+  const [first, ...more] = errata;
+  if (!first || more.length === 0) return first;
+  const effects = errata.flatMap(({ effect }) => effect ?? []);
+  const levels = effects.flatMap(({ level }) => level ?? []).sort((a, b) => STRICTNESS.indexOf(a) - STRICTNESS.indexOf(b));
+  const effect = Object.assign({}, ...effects, levels[0] ? { level: levels[0] } : {}) as ErratumEffect;
+  return {
+    id: errata.map(({ id }) => id).join(', '),
+    findings: errata.flatMap(({ findings }) => findings),
+    rows: errata.flatMap(({ rows }) => rows),
+    ruling: { en: errata.map(({ ruling }) => ruling.en).join(' '), zh: errata.map(({ ruling }) => ruling.zh).join('') },
+    ...(effects.length > 0 ? { effect } : {}),
+  };
+}
+
+/** Levels, the mildest first. */
+const STRICTNESS: Level[] = ['may', 'should', 'must'];
 
 /** A field in table and example is a must, in the table alone a should, in an example alone a may; codes and states are musts. */
 function levelOf(place: string, entry: RowEntry): Level {
@@ -92,5 +111,6 @@ function loadGlossary(): Map<string, Text> {
 function loadErrata(documents: string[]): Erratum[] {
   return yamlFiles(path.join(DOCUMENTS, 'errata'))
     .filter((file) => documents.includes(path.basename(file, '.yaml')))
-    .flatMap((file) => readValidated<Erratum[]>(file, 'errata'));
+    .flatMap((file) => readValidated<(Omit<Erratum, 'rows'> & { rows?: string[] })[]>(file, 'errata'))
+    .map((erratum) => ({ ...erratum, rows: erratum.rows ?? [] }));
 }

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { mergePatch } from '../../schemas/fold.ts';
 import { InputError, readValidated } from '../../schemas/input.ts';
 import { SchemaRegistry } from '../../schemas/registry.ts';
-import { loadInventory } from './inventory.ts';
 import { yamlFiles } from './files.ts';
+import { loadInventory } from './inventory.ts';
 import type { Contract, Operation, Profile } from './types.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -90,7 +90,11 @@ function digestOf(profileIds: string[], documents: string[]): string {
     ...profileIds.flatMap((id) => [path.join(SCHEMAS, id), path.join(OPERATIONS, id)]),
     ...documents.map((id) => path.join(ROOT, 'fixtures/documents', id)),
   ];
-  const files = [...profileIds.map((id) => path.join(PROFILES, `${id}.yaml`)), ...directories.flatMap(yamlFiles)];
+  const errata = yamlFiles(path.join(ROOT, 'fixtures/documents/errata')).filter((file) =>
+    documents.includes(path.basename(file, '.yaml')),
+  );
+  const profiles = profileIds.map((id) => path.join(PROFILES, `${id}.yaml`));
+  const files = [...profiles, ...directories.flatMap(yamlFiles), ...errata];
   for (const file of files) hash.update(path.relative(ROOT, file)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }

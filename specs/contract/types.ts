@@ -88,16 +88,26 @@ export interface Row {
   erratum?: Erratum;
 }
 
-/** A contradiction of a document, and the ruling on it. */
+/** What a ruling does: to the level of the rows' checks, to a field's presence, or to whether it is checked at all. */
+export interface ErratumEffect {
+  level?: Level;
+  /** The field may be missing. */
+  optional?: boolean;
+  /** The row is not checked, for this reason. */
+  exclude?: string;
+}
+
+/** The ruling on contradictions of a document. */
 export interface Erratum {
   id: string;
+  /** Ids of the findings (`conform lint-docs`) that it rules on; `*` stands for any run of characters. */
+  findings: string[];
   /** Row ids that it touches; `*` stands for any run of characters. */
   rows: string[];
-  /** The places that contradict each other, and what each says. */
-  places: { where: string; says: string }[];
+  /** The places that contradict each other, and what each says; left out where the findings say it. */
+  places?: { where: string; says: string }[];
   ruling: Text;
-  /** What the ruling does: to the level of the rows' checks, or to a field's presence. */
-  effect?: { level?: Level; optional?: boolean; exclude?: string };
+  effect?: ErratumEffect;
 }
 
 export interface Example {
@@ -106,7 +116,10 @@ export interface Example {
   name: string;
   kind: 'request' | 'response';
   where?: string;
+  /** What the reading of the PDF broke, and was put right. */
   mended?: string;
+  /** What its author got wrong, and was put right so that it is JSON. */
+  broken?: string;
   body?: unknown;
   url?: string;
 }
@@ -152,6 +165,8 @@ export interface Contract {
   /** All rows of the profile's documents, by id. */
   rows: Map<string, Row>;
   examples: Example[];
+  /** What members mean, by name. */
+  glossary: Map<string, Text>;
   errata: Erratum[];
   schemas: SchemaRegistry;
   /** SHA-256 over the contract's data, in hexadecimal. */

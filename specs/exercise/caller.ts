@@ -137,7 +137,7 @@ function toExchange(id: string, call: Call, request: HttpRequest, result: HttpRe
     request: {
       method: request.method,
       url: request.url,
-      headers: request.headers,
+      headers: result.headers,
       ...(request.body === undefined ? {} : { body: request.body }),
     },
     ...(result.response ? { response: result.response } : {}),

@@ -20,7 +20,8 @@ export interface Tools {
 export async function carryOut(scenario: Scenario, tools: Tools): Promise<ScenarioOutcome> {
   const base = { id: scenario.id, operation: scenario.operation.id, intent: scenario.intent };
   if (scenario.ruledOut) return { ...base, state: 'not-allowed', ...scenario.ruledOut };
-  if (tools.workshop.signal.aborted) return { ...base, state: 'blocked', reason: 'interrupted', detail: 'The run was interrupted.' };
+  if (tools.workshop.signal.aborted)
+    return { ...base, state: 'blocked', reason: 'interrupted', detail: 'The run was interrupted.' };
   try {
     const exchange = scenario.intent === 'case' ? await sendCase(scenario, tools) : await sendSpoiled(scenario, tools);
     return { ...base, state: 'done', exchange: exchange.id };
@@ -61,7 +62,15 @@ async function sendCase(scenario: Scenario, tools: Tools): Promise<Exchange> {
       const facts = await withHosts(withLeases(workshop.facts, held), scenario, held, workshop);
       const { operation, case: entry, identity, version } = scenario;
       const undo = protect(scenario, facts, workshop);
-      const result = await workshop.send({ operation, case: entry, intent: 'case', scenario: scenario.id, identity, version, facts });
+      const result = await workshop.send({
+        operation,
+        case: entry,
+        intent: 'case',
+        scenario: scenario.id,
+        identity,
+        version,
+        facts,
+      });
       if (isAccepted(result.exchange)) {
         await awaitEffect(scenario, result, held, workshop);
         await putBack(scenario, result.exchange, facts, workshop);
@@ -78,7 +87,12 @@ async function sendCase(scenario: Scenario, tools: Tools): Promise<Exchange> {
 }
 
 /** Waits for what the table says that the operation leads to; or for the server to have nothing under way any more. */
-async function awaitEffect(scenario: Scenario, result: CaseResult, held: Map<string, Lease>, workshop: Workshop): Promise<void> {
+async function awaitEffect(
+  scenario: Scenario,
+  result: CaseResult,
+  held: Map<string, Lease>,
+  workshop: Workshop,
+): Promise<void> {
   const { operation } = scenario;
   const server = held.get('server')?.server;
   const kindName = operation.states?.resource;
@@ -107,7 +121,12 @@ function protect(scenario: Scenario, facts: Facts, workshop: Workshop): (() => v
   const { changes, undo } = scenario.case;
   if (!changes || !undo || !facts.has('host')) return undefined;
   const { service } = scenario.operation;
-  const entry = workshop.ledger.intent({ kind: changes.kind, name: facts.value('host', 'name'), service, identity: 'admin' });
+  const entry = workshop.ledger.intent({
+    kind: changes.kind,
+    name: facts.value('host', 'name'),
+    service,
+    identity: 'admin',
+  });
   return () => workshop.ledger.removed(entry);
 }
 
@@ -119,11 +138,24 @@ async function putBack(scenario: Scenario, exchange: Exchange, facts: Facts, wor
   const plain = workshop.defaultCase(operation);
   const identity = workshop.identityFor(operation, plain.case);
   const entry = { ...plain.case, path: exchange.parameters };
-  await workshop.send({ operation, case: entry, version: plain.version, intent: 'cleanup', scenario: scenario.id, identity, facts });
+  await workshop.send({
+    operation,
+    case: entry,
+    version: plain.version,
+    intent: 'cleanup',
+    scenario: scenario.id,
+    identity,
+    facts,
+  });
 }
 
 /** `$server.host` and `$host.other`, where the case asks for them: only an administrator can see where a server is. */
-async function withHosts(facts: Facts, scenario: Scenario, held: Map<string, Lease>, workshop: Workshop): Promise<Facts> {
+async function withHosts(
+  facts: Facts,
+  scenario: Scenario,
+  held: Map<string, Lease>,
+  workshop: Workshop,
+): Promise<Facts> {
   const lease = held.get('server');
   if (!lease || !/\$(host\.other|server\.host)/.test(JSON.stringify(scenario.case))) return facts;
   const host = await workshop.hostOf(lease.facts.id!, scenario.id);

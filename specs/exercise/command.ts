@@ -9,7 +9,10 @@ const COMMAND_TIMEOUT_MS = 120_000;
  */
 export function runCommand(command: string | undefined, values: Record<string, string>): Promise<boolean> {
   if (command === undefined) return Promise.resolve(false);
-  const filled = command.replace(/\{([a-z]+)\}/g, (placeholder, name: string) => shellSafe(values[name]) ?? placeholder);
+  const filled = command.replace(
+    /\{([a-z]+)\}/g,
+    (placeholder, name: string) => shellSafe(values[name]) ?? placeholder,
+  );
   return new Promise((resolve) => {
     const child = spawn('/bin/sh', ['-c', filled], { stdio: 'ignore', timeout: COMMAND_TIMEOUT_MS });
     child.on('error', () => resolve(false));

@@ -22,12 +22,19 @@ export interface Discovery {
 }
 
 /** Asks for the version range, and finds an image, flavors, networks and the like where the target file names none. */
-export async function discover(contract: Contract, caller: Caller, resources: Resources, target: Target): Promise<Discovery> {
+export async function discover(
+  contract: Contract,
+  caller: Caller,
+  resources: Resources,
+  target: Target,
+): Promise<Discovery> {
   const microversions = await findVersions(caller);
   const groups = new Map<string, FactGroup>();
   const missing: Discovery['missing'] = [];
   const kinds = Object.entries(resources.discover);
-  const found = await Promise.all(kinds.map(([, sources]) => findFirst(contract, caller, sources, microversions, target)));
+  const found = await Promise.all(
+    kinds.map(([, sources]) => findFirst(contract, caller, sources, microversions, target)),
+  );
   kinds.forEach(([kind], index) => {
     const { items, reason } = found[index]!;
     items.slice(0, KEPT).forEach((facts, place) => {
@@ -47,7 +54,9 @@ async function findVersions(caller: Caller): Promise<Discovery['microversions']>
   const single = readPointer(body, '/version');
   const listed = readPointer(body, '/versions');
   const documents = Array.isArray(listed) ? listed : single ? [single] : [];
-  const best = documents.find((document) => typeof readPointer(document, '/min_version') === 'string' && readPointer(document, '/version'));
+  const best = documents.find(
+    (document) => typeof readPointer(document, '/min_version') === 'string' && readPointer(document, '/version'),
+  );
   const min = readPointer(best, '/min_version');
   const max = readPointer(best, '/version');
   return isVersion(min) && isVersion(max) ? { min, max } : null;
@@ -77,7 +86,12 @@ async function findFirst(
       continue;
     }
     const { versions } = caseVersions(operation, { versions: ['recommended', 'min'] }, contract, { microversions });
-    const exchange = await ask(caller, source.operation, identity, versionToSend(contract, operation, versions[0] ?? null));
+    const exchange = await ask(
+      caller,
+      source.operation,
+      identity,
+      versionToSend(contract, operation, versions[0] ?? null),
+    );
     const items = readPointer(exchange?.response?.body, source.items);
     if (!Array.isArray(items)) {
       reason = `${source.operation} gave no list (${exchange?.response?.status ?? exchange?.failure?.message})`;
@@ -90,7 +104,13 @@ async function findFirst(
   return { items: [], ...(reason ? { reason } : {}) };
 }
 
-async function ask(caller: Caller, id: string, identity: IdentityName, version: string | null, query = {}): Promise<Exchange | null> {
+async function ask(
+  caller: Caller,
+  id: string,
+  identity: IdentityName,
+  version: string | null,
+  query = {},
+): Promise<Exchange | null> {
   const operation = caller.operation(id);
   if (!caller.reaches(operation)) return null;
   return caller.send({ operation, intent: 'discovery', scenario: 'discovery', identity, version, query });
@@ -99,7 +119,8 @@ async function ask(caller: Caller, id: string, identity: IdentityName, version: 
 function choose(items: unknown[], source: DiscoverySource): unknown[] {
   const keep = (item: unknown): boolean => {
     const has = ([name, value]: [string, unknown]): boolean => holds((item as FactGroup)?.[name], value);
-    const fits = ([name, expression]: [string, string]): boolean => new RegExp(expression).test(String((item as FactGroup)?.[name]));
+    const fits = ([name, expression]: [string, string]): boolean =>
+      new RegExp(expression).test(String((item as FactGroup)?.[name]));
     if (!Object.entries(source.where ?? {}).every(has) || Object.entries(source.unless ?? {}).some(has)) return false;
     return Object.entries(source.like ?? {}).every(fits) && !Object.entries(source.unlike ?? {}).some(fits);
   };
@@ -116,15 +137,20 @@ function order(left: unknown, right: unknown, names: string[]): number {
   for (const name of names) {
     const a = (left as Record<string, unknown>)[name];
     const b = (right as Record<string, unknown>)[name];
-    const difference = typeof a === 'string' || typeof b === 'string' ? String(a).localeCompare(String(b)) : Number(a) - Number(b);
+    const difference =
+      typeof a === 'string' || typeof b === 'string' ? String(a).localeCompare(String(b)) : Number(a) - Number(b);
     if (difference) return difference;
   }
   return 0;
 }
 
 function factsOf(item: unknown, source: DiscoverySource): FactGroup {
-  const pairs = Object.entries(source.facts ?? {}).map(([name, pointer]) => [name, readPointer(item, pointer)] as const);
-  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => [name, String(value)]));
+  const pairs = Object.entries(source.facts ?? {}).map(
+    ([name, pointer]) => [name, readPointer(item, pointer)] as const,
+  );
+  return Object.fromEntries(
+    pairs.filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => [name, String(value)]),
+  );
 }
 
 /** What the target file names takes the place of what was found. */

@@ -13,16 +13,16 @@ import { openSession, type Session } from './identity/session.ts';
 import { Journal } from './journal.ts';
 import { makeSecrets } from './keys.ts';
 import { Leases, releaseAll, withLeases } from './lease.ts';
-import { type Ledger, openLedger } from './ledger.ts';
-import { planScenarios, type Possibilities, type Scenario } from './plan.ts';
+import { type Ledger, type LedgerEntry, openLedger } from './ledger.ts';
+import { type Possibilities, planScenarios, type Scenario } from './plan.ts';
 import { Poller } from './poller.ts';
 import { openRecorder } from './record/recorder.ts';
 import { createRedactor, type Redactor } from './record/redact.ts';
-import { Remover } from './remover.ts';
+import { type Removal, Remover } from './remover.ts';
 import { loadResources, type Resources } from './resources.ts';
 import { ServerPool } from './server-pool.ts';
-import { recordingSender } from './token-call.ts';
 import type { IdentityName, Target } from './target/types.ts';
+import { recordingSender } from './token-call.ts';
 import { Workshop } from './workshop.ts';
 
 /** Beginning of every name that a run gives; the run's id follows. */
@@ -57,7 +57,11 @@ export interface Progress {
  * Logs in, and finds out what the target offers. Sends nothing that changes anything.
  * @throws TargetError where the target cannot be reached or lets nobody in
  */
-export async function connect(contract: Contract, target: Target, onExchange?: (exchange: Exchange) => void): Promise<Connection> {
+export async function connect(
+  contract: Contract,
+  target: Target,
+  onExchange?: (exchange: Exchange) => void,
+): Promise<Connection> {
   const runId = randomBytes(4).toString('hex');
   const startedAt = new Date().toISOString();
   const interrupt = new AbortController();
@@ -69,20 +73,41 @@ export async function connect(contract: Contract, target: Target, onExchange?: (
   const sender: Sender = recordingSender(client, journal);
   try {
     for (const identity of Object.keys(target.identities) as IdentityName[]) {
-      sessions[identity] = await openSession(target, identity, sender, { onSecret: (kind, value) => redactor.add(kind, value) });
+      sessions[identity] = await openSession(target, identity, sender, {
+        onSecret: (kind, value) => redactor.add(kind, value),
+      });
     }
     if (!sessions.admin && sessions.member?.roles.includes('admin')) sessions.admin = sessions.member;
     const resources = loadResources();
     const discovery = await discover(contract, caller, resources, target);
     const possibilities = possibilitiesOf(contract, target, sessions, discovery);
-    return { contract, target, runId, startedAt, client, sessions, caller, journal, redactor, resources, discovery, possibilities, interrupt };
+    return {
+      contract,
+      target,
+      runId,
+      startedAt,
+      client,
+      sessions,
+      caller,
+      journal,
+      redactor,
+      resources,
+      discovery,
+      possibilities,
+      interrupt,
+    };
   } catch (error) {
     await client.close();
     throw error;
   }
 }
 
-function possibilitiesOf(contract: Contract, target: Target, sessions: Connection['sessions'], discovery: Discovery): Possibilities {
+function possibilitiesOf(
+  contract: Contract,
+  target: Target,
+  sessions: Connection['sessions'],
+  discovery: Discovery,
+): Possibilities {
   const services = new Set([...contract.operations.values()].map((operation) => operation.service));
   return {
     allow: target.allow,
@@ -110,7 +135,11 @@ export interface RunOptions {
 export async function exercise(connection: Connection, options: RunOptions): Promise<RecordingFooter> {
   const { contract, target, journal, redactor, possibilities, interrupt } = connection;
   const scenarios = planScenarios(contract, possibilities, options.only);
-  const run = { id: connection.runId, startedAt: connection.startedAt, ...(options.only ? { only: options.only } : {}) };
+  const run = {
+    id: connection.runId,
+    startedAt: connection.startedAt,
+    ...(options.only ? { only: options.only } : {}),
+  };
   const header = { type: 'header' as const, formatVersion: 1 as const, suite: options.suite, run };
   const recorder = openRecorder(options.recordingFile, { ...header, target: recordedTarget(connection) }, redactor);
   journal.begin(recorder);
@@ -144,7 +173,11 @@ export function endpointOf({ sessions }: Pick<Connection, 'sessions'>): { endpoi
   return session.has('compute') ? { endpoint: session.endpoint('compute') } : {};
 }
 
-function equip(connection: Connection, ledger: Ledger, secrets: Map<string, Record<string, string>>): { tools: Tools; poller: Poller } {
+function equip(
+  connection: Connection,
+  ledger: Ledger,
+  secrets: Map<string, Record<string, string>>,
+): { tools: Tools; poller: Poller } {
   const { contract, caller, resources, target, possibilities, discovery, interrupt, sessions } = connection;
   const { pollIntervalMs, timeoutSeconds } = target.limits;
   const prefix = `${MARK}${connection.runId}-`;
@@ -156,14 +189,32 @@ function equip(connection: Connection, ledger: Ledger, secrets: Map<string, Reco
     ['time', { past: new Date(Date.parse(connection.startedAt) - 86_400_000).toISOString().replace(/\.\d+Z$/, 'Z') }],
   ]);
   const facts = new Facts(new Map([...discovery.groups, ...secrets, ...own]));
-  const workshop = new Workshop({ contract, caller, poller, ledger, resources, facts, possibilities, signal: interrupt.signal, prefix });
-  const remover = new Remover({ contract, caller, ledger, resources, possibilities, pollIntervalMs, timeoutSeconds, prefix, commands: target.commands });
+  const workshop = new Workshop({
+    contract,
+    caller,
+    poller,
+    ledger,
+    resources,
+    facts,
+    possibilities,
+    signal: interrupt.signal,
+    prefix,
+  });
+  const remover = makeRemover(connection, ledger, connection.runId);
   const pool: ServerPool = new ServerPool(workshop, remover, target.limits.servers, async (needs, scenario) => {
     const held = await leases.acquireAll(needs, scenario);
     return { facts: withLeases(facts, held), release: () => releaseAll(held) };
   });
   const leases = new Leases(workshop, remover, pool);
   return { tools: { workshop, remover, pool, leases }, poller };
+}
+
+/** What takes away the things of a run, this one or an earlier one. */
+export function makeRemover(connection: Connection, ledger: Ledger, run: string): Remover {
+  const { contract, caller, resources, target, possibilities } = connection;
+  const { pollIntervalMs, timeoutSeconds } = target.limits;
+  const prefix = `${MARK}${run}-`;
+  return new Remover({ contract, caller, ledger, resources, possibilities, pollIntervalMs, timeoutSeconds, prefix, commands: target.commands });
 }
 
 /** Scenarios side by side as the limit allows; those that want to be alone one after the other at the end. */
@@ -178,7 +229,12 @@ async function carryOutAll(
   const isAlone = (scenario: Scenario): boolean => scenario.case.alone === true && scenario.intent === 'case';
   const queue = scenarios.filter((scenario) => !isAlone(scenario));
   const report = (): void =>
-    onProgress?.({ done: outcomes.size, total: scenarios.length, exchanges: connection.journal.count, waiting: poller.waitingFor() });
+    onProgress?.({
+      done: outcomes.size,
+      total: scenarios.length,
+      exchanges: connection.journal.count,
+      waiting: poller.waitingFor(),
+    });
   const work = async (scenario: Scenario): Promise<void> => {
     outcomes.set(scenario, await carryOut(scenario, tools));
     report();
@@ -192,16 +248,24 @@ async function carryOutAll(
   return scenarios.map((scenario) => outcomes.get(scenario)!);
 }
 
-/** Takes away all that the ledger still owns: servers before what they hold. */
-export async function removeAll(ledger: Ledger, remover: Remover, concurrency: number, isOwnRun = true): Promise<void> {
+/**
+ * Takes away all that the ledger still owns: servers before what they hold.
+ * @returns what became of each entry, in the order in which they were done with
+ */
+export async function removeAll(ledger: Ledger, remover: Remover, concurrency: number, isOwnRun = true): Promise<Map<LedgerEntry, Removal>> {
+  const removals = new Map<LedgerEntry, Removal>();
   const servers = ledger.owned().filter((entry) => entry.kind === 'server');
   const others = ledger.owned().filter((entry) => entry.kind !== 'server');
   for (const queue of [servers, others]) {
     const worker = async (): Promise<void> => {
-      for (let entry = queue.shift(); entry; entry = queue.shift()) await remover.remove(entry, isOwnRun).catch(() => false);
+      for (let entry = queue.shift(); entry; entry = queue.shift()) {
+        const removal = remover.remove(entry, isOwnRun);
+        removals.set(entry, await removal.catch((error: unknown) => ({ outcome: 'left', why: String(error) })));
+      }
     };
     await Promise.all(Array.from({ length: concurrency }, worker));
   }
+  return removals;
 }
 
 function recordedTarget({ target, contract, possibilities, sessions }: Connection): RecordedTarget {

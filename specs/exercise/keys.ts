@@ -10,7 +10,10 @@ const RSA_BITS = 2048;
 export async function makeSecrets(): Promise<Record<'public_key' | 'password' | 'user_data', FactGroup>> {
   const { publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: RSA_BITS });
   const pem = publicKey.export({ type: 'spki', format: 'pem' });
-  const publicText = sshpk.parseKey(pem, 'pem').toString('ssh').replace(/\s*\(unnamed\)$/, '');
+  const publicText = sshpk
+    .parseKey(pem, 'pem')
+    .toString('ssh')
+    .replace(/\s*\(unnamed\)$/, '');
   // Letters of both cases, a digit and a special character, whatever the random part brings: vendors ask for three classes.
   const password = `Cf1!${randomBytes(6).toString('hex')}`;
   const script = `#!/bin/sh\n# made by a conformance run ${randomBytes(8).toString('hex')}\n`;

@@ -60,7 +60,8 @@ export class Leases {
     const facts: FactGroup = { id: server.id, name: server.name };
     const borrowed = new Map<string, Lease>();
     const release = async (): Promise<void> => {
-      if (isFresh || server.status === null || server.status === 'ERROR' || server.status === 'gone') await this.#pool.discard(server);
+      if (isFresh || server.status === null || server.status === 'ERROR' || server.status === 'gone')
+        await this.#pool.discard(server);
       else this.#pool.release(server);
       await releaseAll(borrowed);
     };
@@ -100,7 +101,8 @@ export class Leases {
       await releaseAll(borrowed);
     }
     const { created } = result;
-    if (!created) throw new Blocked('no-resource', `No ${kind} could be made: ${refusalText(result.exchange)}.`, result.exchange);
+    if (!created)
+      throw new Blocked('no-resource', `No ${kind} could be made: ${refusalText(result.exchange)}.`, result.exchange);
     const facts: FactGroup = { id: created.id, name: result.name };
     const equipment = new Map<string, Lease>();
     const release = async (): Promise<void> => {
@@ -140,7 +142,13 @@ export class Leases {
   }
 
   /** Sends the operation by which a resource gets what was asked for on top, and takes the facts out of its answer. */
-  async #equip(kind: string, extra: string, facts: FactGroup, borrowed: Map<string, Lease>, scenario: string): Promise<void> {
+  async #equip(
+    kind: string,
+    extra: string,
+    facts: FactGroup,
+    borrowed: Map<string, Lease>,
+    scenario: string,
+  ): Promise<void> {
     const step = this.#workshop.resources.kinds[kind]!.with![extra]!;
     const operation = this.#workshop.caller.operation(step.operation);
     const plain = this.#workshop.defaultCase(operation);
@@ -176,7 +184,12 @@ export async function releaseAll(leases: Map<string, Lease>): Promise<void> {
 }
 
 /** Waits until a server that something was asked of has nothing under way any more, in whatever state it then is. */
-export async function settleServer(workshop: Workshop, server: PooledServer | undefined, after: Exchange, scenario: string): Promise<void> {
+export async function settleServer(
+  workshop: Workshop,
+  server: PooledServer | undefined,
+  after: Exchange,
+  scenario: string,
+): Promise<void> {
   if (!server?.status) return;
   const wait = { kind: 'server', id: server.id, to: [server.status], after, scenario };
   const identity = server.entry.identity as 'member';

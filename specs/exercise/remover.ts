@@ -1,8 +1,9 @@
 import type { Contract, Operation } from '../contract/types.ts';
-import { runCommand } from './command.ts';
 import { type Caller, versionToSend } from './caller.ts';
+import { runCommand } from './command.ts';
 import { Facts } from './facts.ts';
 import { fillCase } from './fill.ts';
+import { findResource, type Found } from './finder.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
 import { caseVersions, type Possibilities } from './plan.ts';
 import { readPointer } from './pointer.ts';
@@ -27,6 +28,9 @@ export interface RemoverParts {
   commands: { hostUp?: string };
 }
 
+/** `gone`: it was not there any more. `left`: it is still there, or may be. */
+export type Removal = { outcome: 'removed' | 'gone' } | { outcome: 'left'; why: string };
+
 /** Takes away what the ledger owns, and nothing else. */
 export class Remover {
   readonly #parts: RemoverParts;
@@ -38,43 +42,31 @@ export class Remover {
   /**
    * Removes one entry. An entry whose id was never seen is looked for by its name; one from an earlier run is only removed
    * if the resource still carries the run's mark.
-   * @returns whether it is gone
    */
-  async remove(entry: LedgerEntry, isOwnRun: boolean): Promise<boolean> {
+  async remove(entry: LedgerEntry, isOwnRun: boolean): Promise<Removal> {
     const kind = this.#parts.resources.kinds[entry.kind];
-    if (!kind) return false;
-    const isKnown = isOwnRun && entry.id !== null;
-    const found = isKnown ? { id: entry.id!, item: undefined } : await this.#find(entry, kind);
-    if (found === 'unclear') return false;
-    if (found === undefined || (await this.#take(entry, kind, found.id, found.item))) {
-      this.#parts.ledger.removed(entry);
-      return true;
-    }
-    return false;
+    if (!kind) return { outcome: 'left', why: `nothing tells how a ${entry.kind} is taken away` };
+    const found = isOwnRun && entry.id !== null ? { state: 'here' as const, id: entry.id } : await this.find(entry);
+    if (found.state === 'unclear') return { outcome: 'left', why: found.why };
+    const removal = found.state === 'gone' ? { outcome: 'gone' as const } : await this.#take(entry, kind, found.id, found.item);
+    if (removal.outcome !== 'left') this.#parts.ledger.removed(entry);
+    return removal;
   }
 
-  /** The resource of an entry, by id or by name; undefined where it is gone, `unclear` where the list gave no answer. */
-  async #find(entry: LedgerEntry, kind: ResourceKind) {
-    const { list } = kind;
-    if (!list) return { id: entry.id ?? entry.name, item: undefined };
-    const operation = this.#operation(list.operation);
-    if (!operation) return 'unclear';
-    const exchange = await this.#send(operation, entry, null, list.query ? { query: list.query } : {});
-    const items = readPointer(exchange.response?.body, list.items);
-    if (exchange.response?.status !== 200 || !Array.isArray(items)) return 'unclear';
-    const item = items.find((candidate) => {
-      const id = String(readPointer(candidate, list.id));
-      return entry.id === null ? readPointer(candidate, list.name) === entry.name : id === entry.id;
-    });
-    if (item === undefined) return undefined;
-    const name = readPointer(item, list.name);
-    if (typeof name !== 'string' || !name.startsWith(this.#parts.prefix)) return undefined;
-    return { id: String(readPointer(item, list.id)), item };
+  /** Looks for the resource of an entry, and changes nothing. */
+  async find(entry: LedgerEntry): Promise<Found> {
+    const kind = this.#parts.resources.kinds[entry.kind];
+    if (!kind) return { state: 'unclear', why: `nothing tells how a ${entry.kind} is looked at` };
+    return findResource(entry, kind, async (name, id, query) => {
+      const operation = this.#operation(name);
+      return operation && this.#send(operation, entry, id, query ? { query } : {});
+    }, this.#parts.prefix);
   }
 
-  async #take(entry: LedgerEntry, kind: ResourceKind, id: string, item: unknown): Promise<boolean> {
+  async #take(entry: LedgerEntry, kind: ResourceKind, id: string, item: unknown): Promise<Removal> {
     await this.#empty(entry, kind, id, item);
-    if (await this.#tryAll(entry, kind, id)) return true;
+    const first = await this.#tryAll(entry, kind, id);
+    if (first.outcome !== 'left') return first;
     for (const name of kind.prepare ?? []) {
       const operation = this.#operation(name);
       if (operation) await this.#send(operation, entry, id);
@@ -83,16 +75,21 @@ export class Remover {
     return this.#tryAll(entry, kind, id);
   }
 
-  async #tryAll(entry: LedgerEntry, kind: ResourceKind, id: string): Promise<boolean> {
+  async #tryAll(entry: LedgerEntry, kind: ResourceKind, id: string): Promise<Removal> {
+    let why = `the target has none of ${kind.remove.join(', ')}`;
     for (const name of kind.remove) {
       const operation = this.#operation(name);
       if (!operation) continue;
-      const exchange = await this.#send(operation, entry, id);
-      const status = exchange.response?.status ?? 0;
-      if (status === 404) return true;
-      if (status >= 200 && status < 300) return this.#untilGone(entry, kind, id);
+      const { response, failure } = await this.#send(operation, entry, id);
+      const status = response?.status ?? 0;
+      if (status === 404) return { outcome: 'gone' };
+      if (status >= 200 && status < 300) {
+        if (await this.#untilGone(entry, kind, id)) return { outcome: 'removed' };
+        return { outcome: 'left', why: `${name} was accepted (${status}), but it did not go in ${this.#parts.timeoutSeconds} s` };
+      }
+      why = failure ? `${name}: ${failure.message}` : `${name} answered ${status}`;
     }
-    return false;
+    return { outcome: 'left', why };
   }
 
   async #empty(entry: LedgerEntry, kind: ResourceKind, id: string, item: unknown): Promise<void> {
@@ -117,7 +114,8 @@ export class Remover {
   /** Waits until it can no longer be shown, or lies in the recycle bin where nothing stronger was accepted. */
   async #untilGone(entry: LedgerEntry, kind: ResourceKind, id: string): Promise<boolean> {
     const show = kind.show === undefined ? undefined : this.#operation(kind.show);
-    if (!show || !kind.status) return true;
+    // What has no list was changed and not made: it is put back at once, and stays.
+    if (!show || !kind.status || !kind.list) return true;
     const deadline = performance.now() + this.#parts.timeoutSeconds * 1000;
     let pauseMs = this.#parts.pollIntervalMs;
     while (performance.now() < deadline) {

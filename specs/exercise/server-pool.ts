@@ -3,7 +3,7 @@ import { Blocked } from './blocked.ts';
 import type { Facts } from './facts.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Remover } from './remover.ts';
-import { shortestPath, transitionsOf, type Transition } from './transitions.ts';
+import { shortestPath, type Transition, transitionsOf } from './transitions.ts';
 import { isAccepted, refusalText, type Workshop } from './workshop.ts';
 
 const KIND = 'server';
@@ -23,7 +23,10 @@ export interface PooledServer {
 }
 
 /** Gets what a case needs beside a server, and gives it back. */
-type Borrow = (needs: Record<string, Record<string, unknown>>, scenario: string) => Promise<{ facts: Facts; release(): Promise<void> }>;
+type Borrow = (
+  needs: Record<string, Record<string, unknown>>,
+  scenario: string,
+) => Promise<{ facts: Facts; release(): Promise<void> }>;
 
 /**
  * Servers that scenarios share. One that is free and in the wanted state is lent; else one is taken there by the documented
@@ -126,7 +129,8 @@ export class ServerPool {
         facts: borrowed.facts,
       });
       await borrowed.release();
-      if (!result.created) throw new Blocked('no-server', `No server could be made: ${refusalText(result.exchange)}.`, result.exchange);
+      if (!result.created)
+        throw new Blocked('no-server', `No server could be made: ${refusalText(result.exchange)}.`, result.exchange);
       const server = { id: result.created.id, name: result.name, entry: result.created.entry, status: null };
       try {
         await this.#await(server, [NEW_STATE], result.exchange, scenario);
@@ -156,7 +160,11 @@ export class ServerPool {
         facts: this.#workshop.facts.with({ server: { id: server.id, name: server.name } }),
       });
       if (!isAccepted(exchange)) {
-        throw new Blocked('precondition', `The server could not be brought to ${state}: ${refusalText(exchange)}.`, exchange);
+        throw new Blocked(
+          'precondition',
+          `The server could not be brought to ${state}: ${refusalText(exchange)}.`,
+          exchange,
+        );
       }
       await this.#await(server, to, exchange, scenario);
     }
@@ -169,7 +177,15 @@ export class ServerPool {
   async #await(server: PooledServer, to: string[], after: Exchange, scenario: string): Promise<void> {
     const identity = server.entry.identity as 'member';
     const version = this.#workshop.pollVersion(KIND);
-    const result = await this.#workshop.poller.wait({ kind: KIND, id: server.id, to, after, scenario, identity, version });
+    const result = await this.#workshop.poller.wait({
+      kind: KIND,
+      id: server.id,
+      to,
+      after,
+      scenario,
+      identity,
+      version,
+    });
     server.status = result.reached;
     if (result.reached === null || !to.includes(result.reached)) {
       throw new Blocked('precondition', `The server ended in ${result.reached} instead of ${to.join(' or ')}.`, after);

@@ -22,7 +22,7 @@ export function recordingSender(sender: Sender, journal: Journal): Sender {
         request: {
           method: request.method,
           url: request.url,
-          headers: request.headers,
+          headers: result.headers,
           ...(request.body === undefined ? {} : { body: request.body }),
         },
         ...(result.response ? { response: result.response } : {}),

@@ -139,7 +139,8 @@ export class Workshop {
 
   /** Name of the host that a server is on. @throws Blocked where no administrator can be asked, or it is not shown */
   async hostOf(serverId: string, scenario: string): Promise<string> {
-    if (!this.caller.can('admin')) throw new Blocked('not-permitted', 'Only an administrator can see which host a server is on.');
+    if (!this.caller.can('admin'))
+      throw new Blocked('not-permitted', 'Only an administrator can see which host a server is on.');
     const exchange = await this.caller.send({
       operation: this.caller.operation('server.show'),
       intent: 'setup',
@@ -164,7 +165,7 @@ export class Workshop {
   pollVersion(kind: string): string | null {
     const show = this.resources.kinds[kind]?.show;
     const operation = show === undefined ? undefined : this.find(show);
-    if (!operation || operation.service !== 'compute') return null;
+    if (operation?.service !== 'compute') return null;
     const versions = caseVersions(
       operation,
       { versions: ['recommended', 'min'] },

@@ -72,7 +72,15 @@ function collect(schema: Schema, path: string, lookUp: LookUp, fields: Map<strin
   }
 }
 
-function visit(schema: Schema, value: unknown, pointer: string, path: string, lookUp: LookUp, walk: Walk, depth: number) {
+function visit(
+  schema: Schema,
+  value: unknown,
+  pointer: string,
+  path: string,
+  lookUp: LookUp,
+  walk: Walk,
+  depth: number,
+) {
   if (depth > DEEPEST) return;
   if (!walk.paths.has(pointer)) walk.paths.set(pointer, path);
   const parts = alternatives(schema, lookUp);
@@ -86,7 +94,15 @@ function visit(schema: Schema, value: unknown, pointer: string, path: string, lo
   }
 }
 
-function visitObject(parts: Schema[], value: Schema, pointer: string, path: string, lookUp: LookUp, walk: Walk, depth: number) {
+function visitObject(
+  parts: Schema[],
+  value: Schema,
+  pointer: string,
+  path: string,
+  lookUp: LookUp,
+  walk: Walk,
+  depth: number,
+) {
   const known = new Map<string, Schema>(parts.flatMap(members));
   const maps = parts.map((part) => part.additionalProperties).filter(isObject);
   for (const [name, property] of known) {
@@ -139,7 +155,9 @@ export function valueAt(root: unknown, pointer: string): unknown {
   const tokens = pointer.split('/').slice(1);
   return tokens.reduce<unknown>((value, token) => {
     const name = token.replace(/~1/g, '/').replace(/~0/g, '~');
-    return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Schema)[name] : undefined;
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+      ? (value as Schema)[name]
+      : undefined;
   }, root);
 }
 

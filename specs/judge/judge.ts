@@ -1,5 +1,5 @@
-import type { Contract, Operation } from '../contract/types.ts';
 import { matchesPattern } from '../contract/inventory.ts';
+import type { Contract, Operation } from '../contract/types.ts';
 import type { Recording } from '../recording/types.ts';
 import { Evidence } from './evidence.ts';
 import type { Outcome, PlannedCheck, Rule } from './rule.ts';
@@ -30,12 +30,7 @@ export function planChecks(contract: Contract, rules: readonly Rule[]): PlannedV
  * Judges a recording by a contract. A pure function: the same contract and recording give the same checks.
  * @param patterns check ids or patterns (`*`) to keep; all where left out
  */
-export function judge(
-  contract: Contract,
-  recording: Recording,
-  rules: readonly Rule[],
-  patterns?: string[],
-): Check[] {
+export function judge(contract: Contract, recording: Recording, rules: readonly Rule[], patterns?: string[]): Check[] {
   const evidence = new Evidence(contract, recording);
   return planChecks(contract, rules)
     .filter(({ id }) => !patterns || patterns.some((pattern) => matchesPattern(pattern, id)))

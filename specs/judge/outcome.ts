@@ -27,12 +27,17 @@ export function notApplicable(reason: string, detail: Text): Outcome {
  * The verdict where an operation has no exchange that a rule could judge: why it was not sent, or that what was sent
  * did not show it.
  */
-export function unobserved(operation: Operation, evidence: Evidence, intent: ScenarioOutcome['intent'] = 'case'): Outcome {
+export function unobserved(
+  operation: Operation,
+  evidence: Evidence,
+  intent: ScenarioOutcome['intent'] = 'case',
+): Outcome {
   const outcomes = evidence.outcomes(operation).filter((outcome) => outcome.intent === intent);
   const ruledOut = outcomes.find((outcome) => outcome.state === 'not-allowed');
   const blocked = outcomes.find((outcome) => outcome.state === 'blocked');
   if (blocked) return because('inconclusive', blocked);
-  if (ruledOut && outcomes.every((outcome) => outcome.state === 'not-allowed')) return because('not-applicable', ruledOut);
+  if (ruledOut && outcomes.every((outcome) => outcome.state === 'not-allowed'))
+    return because('not-applicable', ruledOut);
   if (!evidence.recording.footer) {
     return inconclusive('incomplete-recording', {
       en: 'The recording ends before this could be observed.',

@@ -1,9 +1,9 @@
+import { isObject } from '../../schemas/fold.ts';
 import type { Contract, Operation } from '../contract/types.ts';
 import { fail, pass, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Finding } from '../judge/types.ts';
 import type { Exchange } from '../recording/types.ts';
-import { isObject } from '../../schemas/fold.ts';
 import { answered, rowsAt, UPSTREAM } from './facts.ts';
 
 /** An error comes in the documented envelope: JSON, a message that says something, and the HTTP status inside. */
@@ -67,7 +67,10 @@ function innerCodeFault(body: unknown, status: number): Finding | undefined {
     pointer: `/${name}/code`,
     expected: status,
     actual: code,
-    message: { en: `The body says ${code}, the status is ${status}.`, zh: `响应体中的代码为 ${code}，HTTP 状态码为 ${status}。` },
+    message: {
+      en: `The body says ${code}, the status is ${status}.`,
+      zh: `响应体中的代码为 ${code}，HTTP 状态码为 ${status}。`,
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { inRange } from '../../schemas/version.ts';
 import type { Contract, Operation, Row, StatusCode } from '../contract/types.ts';
-import { versionOf, type Evidence } from '../judge/evidence.ts';
+import { type Evidence, versionOf } from '../judge/evidence.ts';
 import type { PlannedCheck } from '../judge/rule.ts';
 import type { Exchange } from '../recording/types.ts';
 

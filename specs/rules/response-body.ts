@@ -50,10 +50,16 @@ function outerFault(exchange: Exchange) {
     };
   }
   if (truncated) {
-    return { code: 'body-too-large', message: { en: 'The body is larger than the suite reads.', zh: '响应正文超过可读取的上限。' } };
+    return {
+      code: 'body-too-large',
+      message: { en: 'The body is larger than the suite reads.', zh: '响应正文超过可读取的上限。' },
+    };
   }
   if (unparsable) {
-    return { code: 'body-not-json', message: { en: 'The body does not parse as JSON.', zh: '响应正文无法解析为 JSON。' } };
+    return {
+      code: 'body-not-json',
+      message: { en: 'The body does not parse as JSON.', zh: '响应正文无法解析为 JSON。' },
+    };
   }
   if (!/^application\/(.+\+)?json\b/i.test(type)) {
     return {

@@ -43,7 +43,9 @@ export const responseField: Rule = {
 export function responseFields(operation: Operation, contract: Contract): string[] {
   if (operation.response === 'none' || !contract.schemas.has(operation.response)) return [];
   const lookUp = (name: string): Schema => contract.schemas.source(name);
-  return fieldsOf(lookUp(operation.response), lookUp).filter(isNamed).map((field) => field.path);
+  return fieldsOf(lookUp(operation.response), lookUp)
+    .filter(isNamed)
+    .map((field) => field.path);
 }
 
 function isNamed(field: Field): boolean {
@@ -84,7 +86,13 @@ function valueFinding(error: ErrorObject, path: string, exchange: Exchange): Fin
   };
 }
 
-const FINDING_CODES: Record<string, string> = { type: 'type', enum: 'enumeration', const: 'enumeration', format: 'format', pattern: 'format' };
+const FINDING_CODES: Record<string, string> = {
+  type: 'type',
+  enum: 'enumeration',
+  const: 'enumeration',
+  format: 'format',
+  pattern: 'format',
+};
 
 function describe(schema: Schema): unknown {
   const { type, format, enum: values } = schema;

@@ -42,9 +42,13 @@ export const resultingState: Rule = {
     }
     const arrived = awaited.filter((wait) => wait.reached !== null && wait.to.includes(wait.reached));
     const telling = arrived.map((wait) => accepted.get(wait.exchange)!);
-    if (telling.length > 0) return pass(telling.flatMap((exchange) => [exchange, ...evidence.polls(exchange).slice(-1)]));
+    if (telling.length > 0)
+      return pass(telling.flatMap((exchange) => [exchange, ...evidence.polls(exchange).slice(-1)]));
     if (awaited.length > 0) {
-      return inconclusive('interrupted', { en: 'The run ended before the state was reached.', zh: '运行在达到该状态之前结束。' });
+      return inconclusive('interrupted', {
+        en: 'The run ended before the state was reached.',
+        zh: '运行在达到该状态之前结束。',
+      });
     }
     return unobserved(operation, evidence);
   },

@@ -11,7 +11,9 @@ export const undocumentedField: Rule = {
 
   plan(operation, contract) {
     if (operation.response === 'none') return [];
-    return [{ level: LEVELS[contract.profile.undocumentedFields], rows: [`${UPSTREAM}#common/response/undocumented-field`] }];
+    return [
+      { level: LEVELS[contract.profile.undocumentedFields], rows: [`${UPSTREAM}#common/response/undocumented-field`] },
+    ];
   },
 
   judge(_check, operation, evidence) {
