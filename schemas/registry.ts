@@ -82,9 +82,8 @@ export class SchemaRegistry {
   validator(name: string, version: string): ValidateFunction {
     const boundary = this.#boundary(name, version);
     const ajv = this.#compiler(boundary);
-    for (const message of this.#reachable(name)) {
-      if (!ajv.schemas[message]) ajv.addSchema({ ...this.folded(message, boundary), $id: message });
-    }
+    const missing = ajv.schemas[name] ? [] : [...this.#reachable(name)].filter((message) => !ajv.schemas[message]);
+    for (const message of missing) ajv.addSchema({ ...this.folded(message, boundary), $id: message });
     return ajv.getSchema(name)!;
   }
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../../schemas/input.ts';
 import { type Connection, makeRemover, removeAll } from '../../specs/exercise/exercise.ts';
@@ -18,9 +19,14 @@ interface Options {
   json?: boolean;
 }
 
-/** Some things go only once others have been gone for a moment: a volume after its server, a key pair never. */
+/** Some things go only once others have been gone for a moment, as a volume that a server had: there are some more rounds for them. */
 const ROUNDS = 3;
 const PAUSE_MS = 2000;
+/** No further round begins after this long: what has not gone by then does not go for being asked again. */
+const LAST_ROUND_MS = 30_000;
+
+/** A request that was under way when its run was killed may still be carried out; nothing is taken for gone before this long after. */
+const AFTERMATH_MS = 5000;
 
 export const registerCleanup: Register = (program, finish) => {
   program
@@ -93,21 +99,33 @@ function mustBeOver(run: string, connection: Connection): void {
   }
 }
 
-async function clear(connection: Connection, { file, header }: OpenLedger): Promise<Item[]> {
+async function clear(connection: Connection, { file, header, owned }: OpenLedger): Promise<Item[]> {
+  await aftermath(file, owned);
   const ledger = openLedger(file, header);
   try {
     const remover = makeRemover(connection, ledger, header.run);
     const removals = new Map<LedgerEntry, Removal>();
+    const startedAt = performance.now();
     for (let round = 1; round <= ROUNDS; round += 1) {
       const done = await removeAll(ledger, remover, connection.target.limits.concurrency, false);
       for (const [entry, removal] of done) removals.set(entry, removal);
-      if (ledger.owned().length === 0 || round === ROUNDS) break;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      if (ledger.owned().length === 0 || round === ROUNDS || performance.now() - startedAt > LAST_ROUND_MS) break;
+      await sleep(PAUSE_MS);
     }
     return [...removals].map(([entry, removal]) => ({ ...plainItem(header.run, entry), ...removal }));
   } finally {
     ledger.close();
   }
+}
+
+/** Waits for what is only known by its name to be there, if it will ever be. */
+async function aftermath(file: string, owned: LedgerEntry[]): Promise<void> {
+  const sinceMs = Date.now() - statSync(file).mtimeMs;
+  if (sinceMs < AFTERMATH_MS && owned.some(({ id }) => id === null)) await sleep(AFTERMATH_MS - sinceMs);
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function preview(connection: Connection, { file, header, owned }: OpenLedger): Promise<Item[]> {

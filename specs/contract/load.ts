@@ -27,7 +27,7 @@ export function profileIds(): string[] {
  */
 export function loadContract(profileId: string): Contract {
   const chain = profileChain(profileId);
-  const profile = chain.reduce<unknown>((merged, part) => mergePatch(merged, part), {}) as Profile;
+  const profile = chain.reduce((merged, part) => mergePatch(merged, part) as Profile);
   const ids = chain.map((part) => part.id);
   const tables = ids.map((id) => readTables(id));
   const inventory = loadInventory(profile.documents);

@@ -18,7 +18,7 @@ export function plainName(name: string): string {
 export function memberOf(name: string): { parent: string; member: string } {
   const members = plainName(name)
     .split('.')
-    .filter((member) => member !== '*');
+    .filter((part, index, all) => part !== '*' || index === all.length - 1);
   const member = members.at(-1) ?? name;
   return { parent: singular(members.at(-2) ?? ''), member };
 }
@@ -29,7 +29,7 @@ export function lastMember(name: string): string {
 }
 
 function singular(word: string): string {
-  return word.replace(/ies$/, 'y').replace(/(?<=[a-z])s$/, '');
+  return word.replace(/sses$/, 'ss').replace(/ies$/, 'y').replace(/(?<=[a-rt-z])s$/, '');
 }
 
 /** The name that the document itself writes, where that is a name and not a description: without a mark such as `(Optional)`. */

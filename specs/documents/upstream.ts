@@ -6,6 +6,7 @@ import { loadContract } from '../contract/load.ts';
 import type { Contract, Operation, VersionRange } from '../contract/types.ts';
 import { fieldsOf } from '../judge/fields.ts';
 import { plainName } from './names.ts';
+import type { DocumentedOperation } from './types.ts';
 
 const QUERY_VERSIONS = path.join(import.meta.dirname, 'query-versions.yaml');
 
@@ -27,20 +28,32 @@ export class Upstream {
     this.boundaries = boundariesOf(contract);
   }
 
-  operation(id: string): Operation | undefined {
-    return this.#contract.operations.get(id);
+  /** The operation of this name, or else that of the same method, path and outer member of the body: a variant of it. */
+  operation(documented: DocumentedOperation): Operation | undefined {
+    const named = this.#contract.operations.get(documented.operation);
+    if (named || documented.path === undefined) return named;
+    const path = withoutVersion(documented.path);
+    const member = documented.rows.find(({ place }) => place === 'body')?.name;
+    return [...this.#contract.operations.values()].find(
+      (operation) =>
+        operation.method === documented.method &&
+        operation.path === path &&
+        operation.request !== undefined &&
+        member !== undefined &&
+        this.#fieldsOf(operation.request).has(plainName(member)),
+    );
   }
 
   /**
    * Versions in which a part of a message is there.
    * @returns an empty list for one that there never is; undefined where the API says nothing of it
    */
-  rangesOf(operationId: string, place: string, name: string): VersionRange[] | undefined {
+  rangesOf(documented: DocumentedOperation, place: string, name: string): VersionRange[] | undefined {
+    const operation = this.operation(documented);
     if (place === 'query') {
-      const range = this.#query[operationId]?.[name];
+      const range = operation && this.#query[operation.id]?.[name];
       return range && [range];
     }
-    const operation = this.operation(operationId);
     const message = place === 'body' ? operation?.request : place === 'response' ? operation?.response : undefined;
     if (message === undefined || !this.#contract.schemas.has(message)) return undefined;
     const fields = this.#fieldsOf(message);
@@ -98,6 +111,11 @@ export class Upstream {
     }
     return ranges;
   }
+}
+
+/** A path as it stands below the service's endpoint, which ends in the version and may have the project in it. */
+export function withoutVersion(path: string): string {
+  return path.replace(/^\/v[\d.]+(\/\{project[-_]id\})?(?=\/)/, '');
 }
 
 /** Whether a version lies in one of the ranges. */

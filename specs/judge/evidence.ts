@@ -21,7 +21,7 @@ export class Evidence {
   readonly #byOperation = new Map<string, Exchange[]>();
   readonly #polls = new Map<string, Exchange[]>();
   readonly #outcomes = new Map<string, ScenarioOutcome[]>();
-  readonly #readings = new Map<string, BodyReading>();
+  readonly #readings = new Map<Exchange, Map<string, BodyReading>>();
 
   constructor(contract: Contract, recording: Recording) {
     this.contract = contract;
@@ -55,8 +55,7 @@ export class Evidence {
 
   /** A response body read along a message schema at the exchange's microversion. */
   read(exchange: Exchange, schemaName: string): BodyReading {
-    const key = `${exchange.id} ${schemaName}`;
-    const known = this.#readings.get(key);
+    const known = this.#readings.get(exchange)?.get(schemaName);
     if (known) return known;
     const version = versionOf(exchange, this.recording);
     const { schemas } = this.contract;
@@ -68,7 +67,8 @@ export class Evidence {
     const errorsByField = new Map<string, ErrorObject[]>();
     for (const error of errors) push(errorsByField, fieldAt(walk, error.instancePath), error);
     const reading = { walk, errors, errorsByField };
-    this.#readings.set(key, reading);
+    const ofExchange = this.#readings.get(exchange) ?? new Map<string, BodyReading>();
+    this.#readings.set(exchange, ofExchange.set(schemaName, reading));
     return reading;
   }
 }

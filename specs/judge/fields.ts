@@ -52,7 +52,7 @@ export function fieldAt(walk: Walk, pointer: string): string {
 /** Follows a body along a folded schema. */
 export function walkBody(schema: Schema, body: unknown, lookUp: LookUp): Walk {
   const walk: Walk = { occurrences: new Map(), unknown: [], paths: new Map() };
-  visit(schema, body, '', '', lookUp, walk, 0);
+  visit(schema, body, { pointer: '', path: '', depth: 0 }, lookUp, walk);
   return walk;
 }
 
@@ -72,56 +72,73 @@ function collect(schema: Schema, path: string, lookUp: LookUp, fields: Map<strin
   }
 }
 
-function visit(
-  schema: Schema,
-  value: unknown,
-  pointer: string,
-  path: string,
-  lookUp: LookUp,
-  walk: Walk,
-  depth: number,
-) {
-  if (depth > DEEPEST) return;
+/** Where a walk stands in body and schema. */
+interface Place {
+  pointer: string;
+  path: string;
+  depth: number;
+}
+
+function visit(schema: Schema, value: unknown, place: Place, lookUp: LookUp, walk: Walk): void {
+  const { pointer, path } = place;
+  if (place.depth > DEEPEST) return;
   if (!walk.paths.has(pointer)) walk.paths.set(pointer, path);
-  const parts = alternatives(schema, lookUp);
+  const depth = place.depth + 1;
   if (Array.isArray(value)) {
-    const items = parts.map((part) => part.items).filter(isObject);
+    const { items } = shapeOf(schema, lookUp);
     value.forEach((item, index) => {
-      for (const part of items) visit(part, item, `${pointer}/${index}`, `${path}[]`, lookUp, walk, depth + 1);
+      const inner = { pointer: `${pointer}/${index}`, path: `${path}[]`, depth };
+      for (const part of items) visit(part, item, inner, lookUp, walk);
     });
   } else if (isObject(value)) {
-    visitObject(parts, value, pointer, path, lookUp, walk, depth);
+    visitObject(shapeOf(schema, lookUp), value, place, lookUp, walk);
   }
 }
 
-function visitObject(
-  parts: Schema[],
-  value: Schema,
-  pointer: string,
-  path: string,
-  lookUp: LookUp,
-  walk: Walk,
-  depth: number,
-) {
-  const known = new Map<string, Schema>(parts.flatMap(members));
-  const maps = parts.map((part) => part.additionalProperties).filter(isObject);
+function visitObject(shape: Shape, value: Schema, place: Place, lookUp: LookUp, walk: Walk): void {
+  const { members: known, maps, isOpen } = shape;
+  const prefix = place.path === '' ? '' : `${place.path}.`;
+  const depth = place.depth + 1;
   for (const [name, property] of known) {
-    const field = { path: path === '' ? name : `${path}.${name}`, schema: resolve(property, lookUp) };
-    const place = `${pointer}/${escapePointer(name)}`;
+    const path = prefix + name;
+    const pointer = `${place.pointer}/${escapePointer(name)}`;
     const present = Object.hasOwn(value, name);
-    push(walk.occurrences, field.path, { field, pointer: place, parent: value, present });
-    if (present) visit(field.schema, value[name], place, field.path, lookUp, walk, depth + 1);
+    push(walk.occurrences, path, { field: { path, schema: property }, pointer, parent: value, present });
+    if (present) visit(property, value[name], { pointer, path, depth }, lookUp, walk);
   }
-  const isOpen = parts.some((part) => part.additionalProperties === true);
   for (const [name, member] of Object.entries(value)) {
     if (known.has(name)) continue;
-    const place = `${pointer}/${escapePointer(name)}`;
-    const memberPath = path === '' ? '*' : `${path}.*`;
-    for (const map of maps) visit(map, member, place, memberPath, lookUp, walk, depth + 1);
-    if (maps.length === 0 && known.size > 0 && !isOpen) {
-      walk.unknown.push({ pointer: place, path: path === '' ? name : `${path}.${name}`, value: member });
-    }
+    const pointer = `${place.pointer}/${escapePointer(name)}`;
+    for (const map of maps) visit(map, member, { pointer, path: `${prefix}*`, depth }, lookUp, walk);
+    if (!isOpen) walk.unknown.push({ pointer, path: prefix + name, value: member });
   }
+}
+
+/** What a schema says about the parts of a value, its branches and references taken together. */
+interface Shape {
+  members: Map<string, Schema>;
+  items: Schema[];
+  maps: Schema[];
+  /** Whether members that it does not name are nothing to remark on: it has entries of a map, or says nothing at all. */
+  isOpen: boolean;
+}
+
+/** A folded schema belongs to one registry and one form of its message, so that its references always lead to the same place. */
+const shapes = new WeakMap<Schema, Shape>();
+
+function shapeOf(schema: Schema, lookUp: LookUp): Shape {
+  const made = shapes.get(schema);
+  if (made) return made;
+  const parts = alternatives(schema, lookUp);
+  const named = new Map(parts.flatMap(members).map(([name, property]) => [name, resolve(property, lookUp)]));
+  const shape = {
+    members: named,
+    items: parts.map((part) => part.items).filter(isObject),
+    maps: parts.map((part) => part.additionalProperties).filter(isObject),
+    isOpen: named.size === 0 || parts.some(({ additionalProperties: rest }) => rest === true || isObject(rest)),
+  };
+  shapes.set(schema, shape);
+  return shape;
 }
 
 /** The schema and its branches, references followed: every part that may say something about the value. */

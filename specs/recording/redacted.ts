@@ -33,6 +33,8 @@ const MARKER = new RegExp(`«redacted:([a-z-]+):(${SHAPES.join('|')}):(\\d{1,8}|
 /** Stand-ins of a whole body are not longer than this in all: whoever writes a recording by hand must not fill the memory. */
 const STAND_IN_BUDGET = 16 * 1024 * 1024;
 const UNKNOWN_LENGTH = 16;
+/** No schema looks into a value that deep; whoever followed it on would run out of stack. */
+const DEEPEST = 200;
 
 /** A marker as it is written. */
 export function formatMarker({ kind, shape, length, tag }: Marker): string {
@@ -58,13 +60,14 @@ export function withStandIns<T>(value: T): T {
     budget -= made.length;
     return made;
   };
-  const walk = (part: unknown): unknown => {
+  const walk = (part: unknown, depth: number): unknown => {
+    if (depth > DEEPEST) return part;
     if (typeof part === 'string') return part.includes('«redacted:') ? part.replace(MARKER, replace) : part;
-    if (Array.isArray(part)) return part.map(walk);
+    if (Array.isArray(part)) return part.map((item) => walk(item, depth + 1));
     if (typeof part !== 'object' || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([key, item]) => [walk(key), walk(item)]));
+    return Object.fromEntries(Object.entries(part).map(([key, item]) => [walk(key, depth), walk(item, depth + 1)]));
   };
-  return walk(value) as T;
+  return walk(value, 0) as T;
 }
 
 function markerOf(kind: string, shape: string, length: string, tag: string): Marker {

@@ -1,10 +1,12 @@
 import { isObject } from '../../schemas/fold.ts';
 import type { Contract, Operation } from '../contract/types.ts';
+import { escapePointer, type Occurrence } from '../judge/fields.ts';
 import { fail, pass, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Finding } from '../judge/types.ts';
 import type { Exchange } from '../recording/types.ts';
 import { answered, rowsAt, UPSTREAM } from './facts.ts';
+import { isMissing } from './missing.ts';
 
 /** An error comes in the documented envelope: JSON, a message that says something, and the HTTP status inside. */
 export const errorBody: Rule = {
@@ -40,7 +42,10 @@ export const errorBody: Rule = {
           message: { en: `The body of the ${status} is not JSON.`, zh: `${status} 的响应体不是 JSON。` },
         };
       }
-      const error = evidence.read(exchange, name).errors[0];
+      const { errors, walk } = evidence.read(exchange, name);
+      const missing = [...walk.occurrences.values()].flat().find(isMissing);
+      if (missing) return missingFault(missing);
+      const error = errors[0];
       if (error) {
         return {
           code: 'error-form',
@@ -58,13 +63,21 @@ export const errorBody: Rule = {
   },
 };
 
+function missingFault({ pointer, field }: Occurrence): Finding {
+  return {
+    code: 'error-member-missing',
+    pointer,
+    message: { en: `The error body has no ${field.path}.`, zh: `错误响应体缺少 ${field.path}。` },
+  };
+}
+
 function innerCodeFault(body: unknown, status: number): Finding | undefined {
   const [name, inner] = isObject(body) ? (Object.entries(body)[0] ?? []) : [];
   const code = isObject(inner) ? inner.code : undefined;
   if (typeof code !== 'number' || code === status) return undefined;
   return {
     code: 'error-code-differs',
-    pointer: `/${name}/code`,
+    pointer: `/${escapePointer(name!)}/code`,
     expected: status,
     actual: code,
     message: {
@@ -87,7 +100,8 @@ function intentOf(status: number) {
 function schemaFor(operation: Operation, contract: Contract, status: number): string | null {
   const byStatus = contract.profile.errors[operation.service];
   if (!byStatus) return null;
-  return byStatus[String(status)] ?? byStatus.default ?? null;
+  const own = byStatus[String(status)];
+  return own === undefined ? (byStatus.default ?? null) : own;
 }
 
 function bodyRows(contract: Contract, operation: Operation): string[] {

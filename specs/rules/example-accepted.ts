@@ -8,17 +8,16 @@ export const exampleAccepted: Rule = {
   title: { en: 'Documented example request accepted', zh: '文档示例请求被接受' },
 
   plan(operation, contract) {
-    const used = (operation.exercise ?? []).flatMap((entry) => entry.example ?? []);
-    return [...new Set(used)].flatMap((name): PlannedCheck[] => {
-      const owners = contract.examples.filter((example) => example.operation === operation.id && example.name === name);
-      if (owners.length === 0) return [];
+    const documented = contract.examples.filter((example) => example.operation === operation.id);
+    const isDocumented = (name: string): boolean => documented.some((example) => example.name === name);
+    const used = (operation.exercise ?? []).flatMap((entry) => [entry.example ?? []].flat().find(isDocumented) ?? []);
+    return [...new Set(used)].map((name): PlannedCheck => {
+      const owners = documented.filter((example) => example.name === name);
       const rows = owners.flatMap((owner) => {
         const codes = operation.success.flatMap((code) => rowsAt(contract, operation, 'status', String(code.status)));
         return codes.filter((row) => row.document === owner.document).map((row) => row.id);
       });
-      return [
-        { detail: name, level: 'must', rows: rows.length > 0 ? rows : [`${UPSTREAM}#${operation.id}/body/${name}`] },
-      ];
+      return { detail: name, level: 'must', rows: rows.length > 0 ? rows : [`${UPSTREAM}#${operation.id}/body/${name}`] };
     });
   },
 

@@ -4,6 +4,8 @@ import { rowsAt, UPSTREAM } from './facts.ts';
 
 /** 503 and 504 can be the gateway's word that it is busy; the others of the 5xx never are. */
 const BUSY = [503, 504];
+/** Failures that the service answers for; a name that does not resolve, or a certificate that nobody trusts, is no word on it. */
+const BROKEN = ['reset', 'timeout', 'protocol'];
 
 /** No request makes the service fail inside, break the connection or leave it without an answer. */
 export const noServerError: Rule = {
@@ -20,7 +22,7 @@ export const noServerError: Rule = {
     const broken = exchanges.find(
       ({ response, failure }) =>
         (response && response.status >= 500 && !BUSY.includes(response.status)) ||
-        (failure && failure.kind !== 'refused' && failure.kind !== 'aborted'),
+        (failure && BROKEN.includes(failure.kind)),
     );
     if (broken) {
       const what = broken.response ? String(broken.response.status) : broken.failure!.kind;

@@ -28,9 +28,9 @@ export const successStatus: Rule = {
   },
 
   judge(check, operation, evidence) {
-    const code = operation.success.find((candidate) => String(candidate.status) === check.detail)!;
+    const ranges = operation.success.filter((candidate) => String(candidate.status) === check.detail);
     const judged = answered(operation, evidence).filter(
-      (exchange) => isOrderly(exchange) && inRange(versionOf(exchange, evidence.recording), code),
+      (exchange) => isOrderly(exchange) && ranges.some((range) => inRange(versionOf(exchange, evidence.recording), range)),
     );
     const busy = judged.filter((exchange) => BUSY.includes(exchange.response!.status));
     const wrong = judged.find((exchange) => {
@@ -54,7 +54,7 @@ export const successStatus: Rule = {
         [wrong],
       );
     }
-    const right = judged.filter((exchange) => exchange.response!.status === code.status);
+    const right = judged.filter((exchange) => exchange.response!.status === Number(check.detail));
     if (right.length > 0) return pass(right);
     if (busy.length > 0) {
       return inconclusive('target-busy', { en: 'The target said it was too busy.', zh: '目标返回繁忙。' }, busy);

@@ -15,9 +15,10 @@ export const betweenDocuments: DocumentRule = {
     const theirs = byMember(earlier, (row) => isField(row.place) && row.type !== undefined);
     const shared = [...own].flatMap(([key, rows]) => {
       const others = theirs.get(key);
-      return others ? [[key, [...rows, ...others]] as const] : [];
+      return others ? [{ key, rows: [...rows, ...others] }] : [];
     });
-    return disagreements(new Map(shared), (row) => `type ${usualType(row.type!)}`).map((contradiction) => ({
+    const members = new Map(shared.map(({ key, rows }) => [key, rows]));
+    return disagreements(members, (row) => `type ${usualType(row.type!)}`).map((contradiction) => ({
       ...contradiction,
       places: contradiction.places.map((place) => ({ ...place, where: `${documentOf(place.file)}: ${place.where}` })),
     }));

@@ -17,9 +17,9 @@ export const exampleNull: DocumentRule = {
           const row = rows.byName.get(name);
           if (!row?.type || !isInTable(row) || fitsType(row.type, null) !== false) continue;
           const empty = values.find(({ value }) => value === null);
-          if (!empty || found.some(({ rows: [id] }) => id === row.id)) continue;
+          if (!empty) continue;
           found.push({
-            subject: `${operation.operation}/${row.place}/${row.name}`,
+            subject: `${operation.operation}/${row.place}/${row.name}/${example.name}`,
             places: [atRow(operation, row, `type ${row.type}`), atExample(operation, example, 'null', empty.keys)],
             rows: [row.id],
           });

@@ -17,9 +17,9 @@ export const exampleType: DocumentRule = {
           const row = rows.byName.get(name);
           if (!row?.type || !isInTable(row)) continue;
           const wrong = values.find(({ value }) => value !== null && fitsType(row.type!, value) === false);
-          if (!wrong || found.some(({ rows: [id] }) => id === row.id)) continue;
+          if (!wrong) continue;
           found.push({
-            subject: `${operation.operation}/${row.place}/${row.name}`,
+            subject: `${operation.operation}/${row.place}/${row.name}/${example.name}`,
             places: [
               atRow(operation, row, `type ${row.type}`),
               atExample(operation, example, `${typeOf(wrong.value)} ${brief(wrong.value)}`, wrong.keys),

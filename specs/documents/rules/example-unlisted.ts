@@ -1,4 +1,4 @@
-import { brief, isInTable, MessageRows, plainName, rowsOf } from '../names.ts';
+import { brief, isInTable, MessageRows, rowsOf } from '../names.ts';
 import { atExample, atOperation } from '../places.ts';
 import type { Contradiction, DocumentedExample, DocumentedOperation, DocumentRule } from '../types.ts';
 
@@ -33,9 +33,12 @@ function unlisted(operation: DocumentedOperation, example: DocumentedExample): C
     rows: id === undefined ? [] : [id],
   }));
 
+  /** Its object is not listed itself, or is a map of which the table lists the members at large. */
   function isInside(name: string): boolean {
-    const parent = rows.byName.get(name.split('.').slice(0, -1).join('.'));
-    return parent !== undefined && !isInTable(parent) && plainName(parent.name) !== '';
+    const parent = name.split('.').slice(0, -1).join('.');
+    const owner = rows.byName.get(parent);
+    const any = rows.byName.get(`${parent}.*`);
+    return (owner !== undefined && !isInTable(owner)) || (any !== undefined && isInTable(any));
   }
 }
 

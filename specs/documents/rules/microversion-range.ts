@@ -12,7 +12,7 @@ export const microversionRange: DocumentRule = {
     return operations.flatMap((operation) =>
       operation.rows.flatMap((row): Contradiction[] => {
         if (row.from === undefined && row.until === undefined) return [];
-        const ranges = upstream.rangesOf(operation.operation, row.place, plainName(row.name));
+        const ranges = upstream.rangesOf(operation, row.place, plainName(row.name));
         const [only, ...more] = ranges ?? [];
         if (!only || more.length > 0 || (only.from === row.from && only.until === row.until)) return [];
         const own = { ...(row.from ? { from: row.from } : {}), ...(row.until ? { until: row.until } : {}) };

@@ -14,7 +14,7 @@ export const mixedMicroversions: DocumentRule = {
         const place = example.kind === 'request' ? 'body' : 'response';
         const { shown } = new MessageRows(rowsOf(operation, example.kind)).read(example.body);
         const fields = [...shown].flatMap(([name, values]) => {
-          const ranges = upstream.rangesOf(operation.operation, place, name);
+          const ranges = upstream.rangesOf(operation, place, name);
           return ranges && ranges.length > 0 ? [{ name, keys: values[0]!.keys, ranges }] : [];
         });
         const absent = upstream.boundaries.map((version) => fields.filter(({ ranges }) => !isWithin(version, ranges)));

@@ -13,7 +13,7 @@ export const recommendedMicroversion: DocumentRule = {
     return document.operations.flatMap((operation) => {
       const asked = askedVersion(document, operation);
       return operation.rows.flatMap((row): Contradiction[] => {
-        const ranges = upstream.rangesOf(operation.operation, row.place, row.name);
+        const ranges = upstream.rangesOf(operation, row.place, row.name);
         if (!ranges || ranges.length === 0 || isWithin(asked.version, ranges)) return [];
         // The document itself says that it is another version's.
         if (!inRange(asked.version, row)) return [];

@@ -1,6 +1,7 @@
 import { groupBy } from '../compare.ts';
 import { atDocument, atOperation, atRow } from '../places.ts';
 import type { Contradiction, DocumentedOperation, DocumentRule } from '../types.ts';
+import { withoutVersion } from '../upstream.ts';
 
 /** No success code at all, another than the same call has elsewhere, or one that is no success by the document's own words. */
 export const successCode: DocumentRule = {
@@ -28,7 +29,7 @@ function codesOf(operation: DocumentedOperation): string {
 
 /** Calls of the same method and path, whatever their version prefix: the code that fewer have is the odd one. */
 function betweenCalls(calls: DocumentedOperation[]): Contradiction[] {
-  const same = groupBy(calls, ({ method, path }) => `${method} ${path!.replace(/^\/v[\d.]+(\/\{project[-_]id\})?/, '')}`);
+  const same = groupBy(calls, ({ method, path }) => `${method} ${withoutVersion(path!)}`);
   return [...same.values()].flatMap((group) => {
     const stating = group.filter((operation) => codesOf(operation) !== '');
     const [usual, ...odd] = [...groupBy(stating, codesOf)].sort(([, a], [, b]) => b.length - a.length);

@@ -10,7 +10,7 @@ export const upstreamField: DocumentRule = {
   find({ operations }, { upstream }) {
     return operations.flatMap((operation) => {
       const strange = operation.rows.filter(
-        (row) => upstream.rangesOf(operation.operation, row.place, row.name)?.length === 0,
+        (row) => upstream.rangesOf(operation, row.place, row.name)?.length === 0,
       );
       const names = new Set(strange.map(({ place, name }) => `${place}/${plainName(name)}`));
       return strange.flatMap((row): Contradiction[] => {

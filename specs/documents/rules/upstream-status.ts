@@ -10,7 +10,7 @@ export const upstreamStatus: DocumentRule = {
 
   find({ operations }, { upstream }) {
     return operations.flatMap((operation) => {
-      const known = upstream.operation(operation.operation);
+      const known = upstream.operation(operation);
       if (!known) return [];
       const success = operation.rows.filter(({ place }) => place === 'status');
       const errors = operation.rows.filter(({ place }) => place === 'error');

@@ -10,9 +10,11 @@ export const upstreamVersion: DocumentRule = {
   title: { en: 'Call against the API that the document builds on', zh: '接口与所基于的 API' },
 
   find(document, { upstream }) {
+    // A document without a single call of the API does not build on it.
+    if (!document.operations.some((operation) => upstream.operation(operation))) return [];
     return document.operations.flatMap((operation): Contradiction[] => {
-      if (!operation.path || operation.path.startsWith('/v1/')) return [];
-      const known = upstream.operation(operation.operation);
+      if (!operation.path) return [];
+      const known = upstream.operation(operation);
       const asked = askedVersion(document, operation);
       const range = known?.versions;
       const isBounded = range?.from !== undefined || range?.until !== undefined;
