@@ -17,11 +17,9 @@ export function leftOversOf(
   });
 }
 
-/** `2 servers, 1 keypair` */
+/** `2 server, 1 keypair` */
 export function kindsOf(entries: readonly { kind: string }[]): string {
   const numbers = new Map<string, number>();
   for (const { kind } of entries) numbers.set(kind, (numbers.get(kind) ?? 0) + 1);
-  return [...numbers]
-    .map(([kind, number]) => `${number} ${kind.replaceAll('_', ' ')}${number === 1 ? '' : 's'}`)
-    .join(', ');
+  return [...numbers].map(([kind, number]) => `${number} ${kind}`).join(', ');
 }

@@ -1,18 +1,18 @@
+import type { Connection } from '../../specs/exercise/exercise.ts';
 import { TargetError } from '../../specs/exercise/identity/errors.ts';
 import { planScenarios } from '../../specs/exercise/plan.ts';
-import type { Connection } from '../../specs/exercise/exercise.ts';
 import type { Exchange } from '../../specs/recording/types.ts';
 import { withConnection } from '../connection.ts';
 import { EXIT } from '../exit.ts';
 import { type Forecast, forecast } from '../forecast.ts';
-import { gapLine, type Gap, gapsOf } from '../gaps.ts';
+import { type Gap, gapLine, gapsOf } from '../gaps.ts';
 import { kindsOf, leftOversOf } from '../left-overs.ts';
 import {
   CLOCK_TOLERANCE_SECONDS,
   clockSkewSeconds,
   commonVersions,
-  identitiesOf,
   type IdentityState,
+  identitiesOf,
   probeServices,
   type ServiceState,
 } from '../preflight.ts';
@@ -50,14 +50,18 @@ Examples:
 async function check(options: Options): Promise<number> {
   const exchanges: Exchange[] = [];
   try {
-    return await withConnection({ ...options, onExchange: (exchange) => exchanges.push(exchange) }, async (connection) => {
-      const state = await examine(connection, exchanges);
-      if (options.json) printJson(toJson(state));
-      else printLines(toLines(state, options.target));
-      return state.problems.length === 0 ? EXIT.ok : EXIT.notJudged;
-    });
+    return await withConnection(
+      { ...options, onExchange: (exchange) => exchanges.push(exchange) },
+      async (connection) => {
+        const state = await examine(connection, exchanges);
+        if (options.json) printJson(toJson(state));
+        else printLines(toLines(state, options.target));
+        return state.problems.length === 0 ? EXIT.ok : EXIT.notJudged;
+      },
+    );
   } catch (error) {
-    if (options.json && error instanceof TargetError) printJson({ ready: false, problems: [error.message], code: error.code });
+    if (options.json && error instanceof TargetError)
+      printJson({ ready: false, problems: [error.message], code: error.code });
     throw error;
   }
 }
@@ -79,10 +83,15 @@ async function examine(connection: Connection, exchanges: Exchange[]): Promise<S
   const { contract, possibilities, resources, discovery, target } = connection;
   const services = await probeServices(connection, [...exchanges]);
   const scenarios = planScenarios(contract, possibilities);
-  const outlook = forecast(contract, resources, scenarios, { known: discovery.groups.keys(), servers: target.limits.servers });
+  const outlook = forecast(contract, resources, scenarios, {
+    known: discovery.groups.keys(),
+    servers: target.limits.servers,
+  });
   const gaps = gapsOf(connection, outlook);
   const versions = commonVersions(connection);
-  const problems = services.flatMap(({ service, url, problem }) => (url && problem ? [`${service} at ${url} ${problem}`] : []));
+  const problems = services.flatMap(({ service, url, problem }) =>
+    url && problem ? [`${service} at ${url} ${problem}`] : [],
+  );
   if (outlook.planned.length === 0) problems.push('nothing could be tried: all scenarios are ruled out');
   if (versions === 'none') problems.push(`no microversion is both in the contract and offered by the target`);
   problems.push(...gaps.map(gapLine));
@@ -113,8 +122,18 @@ function toJson({ connection, services, identities, skew, outlook, gaps, leftOve
     discovered: Object.fromEntries(discovery.groups),
     missing: gaps,
     scenarios: outlook.planned.length,
-    ruledOut: outlook.ruledOut.map(({ reason, detail, scenarios }) => ({ reason, detail, scenarios: scenarios.map(({ id }) => id) })),
-    leftOvers: leftOvers.map(({ file, header, owned, running }) => ({ file, run: header.run, startedAt: header.startedAt, running, owned })),
+    ruledOut: outlook.ruledOut.map(({ reason, detail, scenarios }) => ({
+      reason,
+      detail,
+      scenarios: scenarios.map(({ id }) => id),
+    })),
+    leftOvers: leftOvers.map(({ file, header, owned, running }) => ({
+      file,
+      run: header.run,
+      startedAt: header.startedAt,
+      running,
+      owned,
+    })),
   };
 }
 
@@ -126,23 +145,33 @@ function toLines(state: State, name: string): string[] {
   return [
     `${target.name} (${contract.profile.id})`,
     '',
-    ...columns([
-      ...identities.map(({ identity, user, project, roles }) => [
-        SIGNS.good,
-        identity,
-        `${user} in project ${project}${roles.length > 0 ? `, ${count(roles.length, 'role')}: ${roles.join(', ')}` : ''}`,
-      ]),
-      ...services.map((service) => [signOf(service), service.service, service.problem ? absence(service) : service.url!]),
-      versionRow(state),
-      clockRow(state),
-      ...foundRows(state),
-      ...leftOverRows(state, name),
-    ], ''),
+    ...columns(
+      [
+        ...identities.map(({ identity, user, project, roles }) => [
+          SIGNS.good,
+          identity,
+          `${user} in project ${project}${roles.length > 0 ? `, ${count(roles.length, 'role')}: ${roles.join(', ')}` : ''}`,
+        ]),
+        ...services.map((service) => [
+          signOf(service),
+          service.service,
+          service.problem ? absence(service) : service.url!,
+        ]),
+        versionRow(state),
+        clockRow(state),
+        ...foundRows(state),
+        ...leftOverRows(state, name),
+      ],
+      '',
+    ),
     ...ruledOutLines(outlook),
     '',
     ...(problems.length === 0
       ? [`Ready: ${count(outlook.planned.length, 'scenario')} can be tried. Next: conform run --target ${name}`]
-      : [`Not ready, because of ${count(problems.length, 'problem')}:`, ...problems.map((problem) => `  ${SIGNS.bad} ${problem}`)]),
+      : [
+          `Not ready, because of ${count(problems.length, 'problem')}:`,
+          ...problems.map((problem) => `  ${SIGNS.bad} ${problem}`),
+        ]),
   ];
 }
 
@@ -172,7 +201,11 @@ function clockRow({ skew }: State): string[] {
 }
 
 function foundRows({ connection, gaps }: State): string[][] {
-  const found = [...connection.discovery.groups].map(([alias, facts]) => [SIGNS.good, alias, facts.name ?? facts.id ?? '']);
+  const found = [...connection.discovery.groups].map(([alias, facts]) => [
+    SIGNS.good,
+    alias,
+    facts.name ?? facts.id ?? '',
+  ]);
   return [...found, ...gaps.map((gap) => [SIGNS.bad, gap.alias, gap.reason])];
 }
 

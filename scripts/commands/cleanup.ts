@@ -1,8 +1,15 @@
-import { statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../../schemas/input.ts';
 import { type Connection, makeRemover, removeAll } from '../../specs/exercise/exercise.ts';
-import { LEDGER_FOLDER, type LedgerEntry, type OpenLedger, openLedger, readLedger } from '../../specs/exercise/ledger.ts';
+import {
+  LEDGER_FOLDER,
+  ledgerFile,
+  type LedgerEntry,
+  type OpenLedger,
+  openLedger,
+  readLedger,
+} from '../../specs/exercise/ledger.ts';
 import type { Removal, Remover } from '../../specs/exercise/remover.ts';
 import { withConnection } from '../connection.ts';
 import { EXIT } from '../exit.ts';
@@ -64,14 +71,17 @@ interface Item {
 
 async function cleanup(options: Options): Promise<number> {
   if (isEmbedded(options.target)) {
-    note('an embedded cloud ends with the command that started it, and so does all that was made in it: there is nothing to clean up');
+    note(
+      'an embedded cloud ends with the command that started it, and so does all that was made in it: there is nothing to clean up',
+    );
     if (options.json) printJson({ items: [], left: 0, skipped: [] });
     return EXIT.ok;
   }
   return withConnection(options, async (connection) => {
     const { ready, running } = choose(connection, options.run);
     const items: Item[] = [];
-    for (const ledger of ready) items.push(...(options.dryRun ? await preview(connection, ledger) : await clear(connection, ledger)));
+    for (const ledger of ready)
+      items.push(...(options.dryRun ? await preview(connection, ledger) : await clear(connection, ledger)));
     const left = items.filter(({ outcome }) => outcome === 'left' || outcome === 'would-be-removed').length;
     if (options.json) printJson({ items, left, skipped: running.map(({ header }) => header.run) });
     else printLines(toLines(connection, ready, running, items));
@@ -91,11 +101,18 @@ function choose(connection: Connection, run: string | undefined): { ready: OpenL
 
 /** A run that left nothing is fine; one that is not known, or was elsewhere, is not. */
 function mustBeOver(run: string, connection: Connection): void {
-  const file = path.join(LEDGER_FOLDER, `${path.basename(run)}.jsonl`);
+  const file = ledgerFile(path.basename(run));
+  if (!existsSync(file)) {
+    throw new InputError(
+      `there is no ledger of run ${run} in ${LEDGER_FOLDER}: it left nothing, or was started in another folder`,
+    );
+  }
   const { header, entries } = readLedger(file);
   if (entries.some(({ removed }) => !removed)) {
     const where = header.endpoint ?? `a target named "${header.target}"`;
-    throw new InputError(`run ${run} was against ${where}, and not against "${connection.target.name}"; name its target file`);
+    throw new InputError(
+      `run ${run} was against ${where}, and not against "${connection.target.name}"; name its target file`,
+    );
   }
 }
 
@@ -115,6 +132,7 @@ async function clear(connection: Connection, { file, header, owned }: OpenLedger
     return [...removals].map(([entry, removal]) => ({ ...plainItem(header.run, entry), ...removal }));
   } finally {
     ledger.close();
+    if (ledger.owned().length === 0) rmSync(file, { force: true });
   }
 }
 
@@ -134,7 +152,9 @@ async function preview(connection: Connection, { file, header, owned }: OpenLedg
   };
   const reader = { file, header, owned: () => owned, intent: refuse, created: refuse, removed: refuse, close: refuse };
   const remover = makeRemover(connection, reader, header.run);
-  return Promise.all(owned.map(async (entry) => ({ ...plainItem(header.run, entry), ...(await foresee(remover, entry)) })));
+  return Promise.all(
+    owned.map(async (entry) => ({ ...plainItem(header.run, entry), ...(await foresee(remover, entry)) })),
+  );
 }
 
 async function foresee(remover: Remover, entry: LedgerEntry): Promise<Pick<Item, 'outcome' | 'why'>> {
@@ -156,15 +176,22 @@ const HEADINGS: Record<Item['outcome'], string> = {
 };
 
 function toLines({ target }: Connection, ready: OpenLedger[], running: OpenLedger[], items: Item[]): string[] {
-  const lines = running.map(({ header }) => `Run ${header.run} of ${header.startedAt} seems to be going on: it is left alone.`);
+  const lines = running.map(
+    ({ header }) => `Run ${header.run} of ${header.startedAt} seems to be going on: it is left alone.`,
+  );
   if (ready.length === 0) return [...lines, `No run that is over has left anything on ${target.name}.`];
   for (const outcome of Object.keys(HEADINGS) as Item['outcome'][]) {
     const fitting = items.filter((item) => item.outcome === outcome);
     if (fitting.length === 0) continue;
     lines.push(`${HEADINGS[outcome]}: ${kindsOf(fitting)}`);
-    if (outcome !== 'gone') lines.push(...columns(fitting.map(({ kind, name, id, why }) => [kind, name, id ?? '', why ?? ''])));
+    if (outcome !== 'gone')
+      lines.push(...columns(fitting.map(({ kind, name, id, why }) => [kind, name, id ?? '', why ?? ''])));
   }
   const left = items.filter(({ outcome }) => outcome === 'left').length;
-  if (left > 0) lines.push('', `${count(left, 'resource')} could not be removed; "conform cleanup" tries again, and forgets what is gone by then.`);
+  if (left > 0)
+    lines.push(
+      '',
+      `${count(left, 'resource')} could not be removed; "conform cleanup" tries again, and forgets what is gone by then.`,
+    );
   return lines;
 }

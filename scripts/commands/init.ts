@@ -26,7 +26,10 @@ export const registerInit: Register = (program, finish) => {
     .argument('[file]', `where to write it; ${DEFAULT_FILE} if left out`)
     .addOption(profileOption('contract that the deployment claims to keep').default('openstack'))
     .option('-n, --name <name>', 'name of the target in reports; that of the file if left out')
-    .option('--from <source...>', 'take address and user from "environment" (OS_*, HUAWEICLOUD_SDK_*), or from "clouds.yaml NAME"')
+    .option(
+      '--from <source...>',
+      'take address and user from "environment" (OS_*, HUAWEICLOUD_SDK_*), or from "clouds.yaml NAME"',
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -70,7 +73,9 @@ function sourceOf(from: string[] | undefined, hasFile: boolean): { draft: Draft;
   const words = kind === 'clouds.yaml' ? rest.slice(1) : rest;
   const isKnown = kind === 'environment' || (kind === 'clouds.yaml' && rest.length > 0);
   if (!isKnown || words.length > (hasFile ? 0 : 1)) {
-    throw new InputError(`--from takes "environment", or "clouds.yaml" and the name of a cloud, and not "${from.join(' ')}"`);
+    throw new InputError(
+      `--from takes "environment", or "clouds.yaml" and the name of a cloud, and not "${from.join(' ')}"`,
+    );
   }
   const file = words[0] === undefined ? {} : { file: words[0] };
   if (kind === 'environment') {
@@ -120,11 +125,14 @@ const TEMPLATES: Record<string, Draft> = {
 };
 
 function write(file: string, text: string): void {
-  if (existsSync(file)) throw new InputError('there is such a file already, and it is not overwritten; name another', { file });
+  if (existsSync(file))
+    throw new InputError('there is such a file already, and it is not overwritten; name another', { file });
   try {
     writeFileSync(file, text, { flag: 'wx' });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(`it can't be written (${code}); check that its folder is there and may be written to`, { file });
+    throw new InputError(`it can't be written (${code}); check that its folder is there and may be written to`, {
+      file,
+    });
   }
 }

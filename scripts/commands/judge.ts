@@ -51,9 +51,11 @@ async function judgeAgain(recordingFile: string, options: Options): Promise<numb
   const contract = loadContract(options.profile ?? header.target.profile);
   const { report, files } = await writeRun({ contract, recordingFile, out, lang, ...only });
   const written = [...files];
-  if (options.allure) written.push(await writeAllureResults({ profile: contract.profile.id, recordingFile, out, ...only }));
+  if (options.allure)
+    written.push(await writeAllureResults({ profile: contract.profile.id, recordingFile, out, ...only }));
   if (options.json) printJson({ summary: report.summary, run: report.run, files: written });
   else process.stdout.write(renderTerminal(report, { lang, colour: wantsColour(process.stdout), files: written }));
-  if (!footer) note('the recording breaks off: its run was ended before it was done, and what was not seen is inconclusive');
+  if (!footer)
+    note('the recording breaks off: its run was ended before it was done, and what was not seen is inconclusive');
   return exitCodeOf(report);
 }

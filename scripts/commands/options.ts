@@ -5,7 +5,10 @@ import { profileIds } from '../../specs/contract/load.ts';
 /** Options that several subcommands share. */
 
 export function targetOption(): Option {
-  return new Option('-t, --target <target>', 'target file, or embedded:openstack, embedded:easystack, embedded:huawei').makeOptionMandatory();
+  return new Option(
+    '-t, --target <target>',
+    'target file, or embedded:openstack, embedded:easystack, embedded:huawei',
+  ).makeOptionMandatory();
 }
 
 export function profileOption(description = 'contract to go by; as the target says if left out'): Option {
@@ -13,11 +16,16 @@ export function profileOption(description = 'contract to go by; as the target sa
 }
 
 export function langOption(): Option {
-  return new Option('--lang <language>', 'language of the reports').choices(['en', 'zh']).default('en' satisfies Language);
+  return new Option('--lang <language>', 'language of the reports')
+    .choices(['en', 'zh'])
+    .default('en' satisfies Language);
 }
 
 export function onlyOption(): Option {
-  return new Option('--only <patterns...>', 'check ids or operations, * standing for any characters, such as "server.*/success-status*"');
+  return new Option(
+    '--only <patterns...>',
+    'check ids or operations, * standing for any characters, such as "server.*/success-status*"',
+  );
 }
 
 export function jsonOption(): Option {

@@ -1,6 +1,6 @@
+import { InputError } from '../../schemas/input.ts';
 import type { Connection } from '../../specs/exercise/exercise.ts';
 import { planScenarios, type Scenario } from '../../specs/exercise/plan.ts';
-import { InputError } from '../../schemas/input.ts';
 import { withConnection } from '../connection.ts';
 import { EXIT } from '../exit.ts';
 import { type Forecast, forecast } from '../forecast.ts';
@@ -43,9 +43,14 @@ async function plan(options: Options): Promise<number> {
     const { contract, possibilities, resources, discovery, target } = connection;
     const scenarios = planScenarios(contract, possibilities, options.only);
     if (scenarios.length === 0) {
-      throw new InputError(`no operation of the profile ${contract.profile.id} fits --only ${options.only?.join(' ')}; "server.*" is one that may`);
+      throw new InputError(
+        `no operation of the profile ${contract.profile.id} fits --only ${options.only?.join(' ')}; "server.*" is one that may`,
+      );
     }
-    const outlook = forecast(contract, resources, scenarios, { known: discovery.groups.keys(), servers: target.limits.servers });
+    const outlook = forecast(contract, resources, scenarios, {
+      known: discovery.groups.keys(),
+      servers: target.limits.servers,
+    });
     if (options.json) printJson(toJson(connection, scenarios, outlook));
     else printLines(toLines(connection, outlook));
     return EXIT.ok;
@@ -87,10 +92,17 @@ function toLines(connection: Connection, outlook: Forecast): string[] {
     '',
     ...columns([
       ['operation', 'scenarios', 'left out'],
-      ...outlook.operations.map(({ id, scenarios, ruledOut }) => [id, padded(scenarios, 'scenarios'), ruledOut === 0 ? '' : padded(ruledOut, 'left out')]),
+      ...outlook.operations.map(({ id, scenarios, ruledOut }) => [
+        id,
+        padded(scenarios, 'scenarios'),
+        ruledOut === 0 ? '' : padded(ruledOut, 'left out'),
+      ]),
     ]),
     ...ruledOutLines(outlook),
-    ...gapsOf(connection, outlook).flatMap((gap, index) => [...(index === 0 ? ['', 'Cannot be carried out:'] : []), `  ${gapLine(gap)}`]),
+    ...gapsOf(connection, outlook).flatMap((gap, index) => [
+      ...(index === 0 ? ['', 'Cannot be carried out:'] : []),
+      `  ${gapLine(gap)}`,
+    ]),
   ];
 }
 
@@ -99,7 +111,7 @@ function madeLines(creates: [string, number][], servers: number): string[] {
   return [
     '',
     `It would make these, and take them away again; ${count(servers, 'server')} at once at the most:`,
-    ...columns(creates.map(([kind, number]) => [number, kind.replaceAll('_', ' ')])),
+    ...columns(creates.map(([kind, number]) => [number, kind])),
   ];
 }
 
@@ -123,4 +135,3 @@ function rounded(number: number): number {
 function duration(seconds: number): string {
   return seconds < 120 ? count(seconds, 'second') : count(Math.ceil(seconds / 60), 'minute');
 }
-

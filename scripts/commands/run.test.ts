@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessKeys } from '../../fixtures/cloud/huawei/authentication.ts';
+import { credentials, type RunningCloud, startCloud } from '../../fixtures/cloud/index.ts';
 import type { Report } from '../../reports/model.ts';
 import { loadContract } from '../../specs/contract/load.ts';
+import { readRecording } from '../../specs/recording/read.ts';
+import type { Exchange } from '../../specs/recording/types.ts';
 import { ROOT } from '../suite.ts';
 
 // The main job as a user has it: the command, against the embedded clouds.
@@ -52,7 +56,14 @@ describe.each(['openstack', 'easystack', 'huawei'])('a run against the embedded 
   test('leaves every promised file', () => {
     const files = readdirSync(path.join(folder, profile));
     expect(files).toEqual(
-      expect.arrayContaining(['allure-results', 'index.html', 'junit.xml', 'recording.jsonl', 'report.json', 'summary.md']),
+      expect.arrayContaining([
+        'allure-results',
+        'index.html',
+        'junit.xml',
+        'recording.jsonl',
+        'report.json',
+        'summary.md',
+      ]),
     );
     expect(readdirSync(path.join(folder, profile, 'allure-results')).length).toBeGreaterThan(100);
   });
@@ -78,7 +89,9 @@ describe.each(['openstack', 'easystack', 'huawei'])('a run against the embedded 
   });
 
   test('leaves nothing behind', () => {
-    const lines = readFileSync(path.join(folder, profile, 'recording.jsonl'), 'utf8').trim().split('\n');
+    const lines = readFileSync(path.join(folder, profile, 'recording.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
     expect(JSON.parse(lines.at(-1)!)).toMatchObject({ type: 'footer', interrupted: false, leftovers: [] });
   });
 
@@ -122,12 +135,125 @@ describe('a cloud that behaves wrongly', () => {
   });
 });
 
+/** A target file for an embedded cloud that lives in this process. */
+function targetFile(cloud: RunningCloud, name: string, content: Record<string, unknown>): string {
+  const file = path.join(folder, `${name}.yaml`);
+  const { user: username, password, project } = credentials.demo;
+  const identity = {
+    url: cloud.identityUrl,
+    username,
+    userDomain: 'Default',
+    password,
+    project,
+    projectDomain: 'Default',
+  };
+  const limits = { requestsPerSecond: 10_000, concurrency: 8, timeoutSeconds: 20, pollIntervalMs: 5 };
+  writeFileSync(file, JSON.stringify({ name, profile: 'openstack', identity, limits, ...content }));
+  return file;
+}
+
+function exchangesOf(name: string): Exchange[] {
+  return readRecording(path.join(folder, name, 'recording.jsonl')).exchanges;
+}
+
+describe('what the target file allows', () => {
+  test('nothing: only tokens are asked for, everything else is read, and what is not tried says why', async () => {
+    const cloud = await startCloud({ dialect: 'openstack', latencyMs: 1 });
+    try {
+      const { code } = await conform([
+        'run',
+        '--target',
+        targetFile(cloud, 'reader', {}),
+        '--out',
+        'reader',
+        '--no-allure',
+      ]);
+      expect(code).toBe(0);
+      const writing = exchangesOf('reader').filter((exchange) => exchange.request.method !== 'GET');
+      expect([...new Set(writing.map((exchange) => exchange.operation))]).toEqual(['token.create']);
+      const { checks } = reportOf('reader');
+      expect(checks.find(({ id }) => id === 'server.list/success-status/200')).toMatchObject({ verdict: 'pass' });
+      expect(checks.find(({ id }) => id === 'server.pause/success-status/202')).toMatchObject({
+        verdict: 'not-applicable',
+        reason: 'not-allowed',
+      });
+      expect(checks.find(({ id }) => id === 'aggregate.list/success-status/200')).toMatchObject({
+        verdict: 'not-applicable',
+      });
+    } finally {
+      await cloud.close();
+    }
+  });
+
+  test('an access key in place of a password: every request is signed, and the cloud takes the signature', async () => {
+    const cloud = await startCloud({ dialect: 'huawei', latencyMs: 1 });
+    try {
+      const key = accessKeys.demo;
+      const project = [...cloud.state.projects.values()].find(({ name }) => name === credentials.demo.project)!;
+      const identity = { accessKey: key.access, secretKey: key.secret, projectId: project.id };
+      const userId = [...cloud.state.users.values()].find(({ name }) => name === credentials.demo.user)!.id;
+      const at = (service: string, version: string): string => `${cloud.url}/${service}/${version}/{project_id}`;
+      const endpoints = {
+        ...{ compute: at('compute', 'v2.1'), ecs: at('ecs', 'v1'), bms: at('bms', 'v1'), vpc: at('vpc', 'v1') },
+        ...{ image: `${cloud.url}/image`, network: `${cloud.url}/network` },
+      };
+      const file = targetFile(cloud, 'signed', {
+        ...{ profile: 'huawei', identity, endpoints, resources: { user: userId }, allow: { create: true, billing: true } },
+      });
+      const { code, stdout, stderr } = await conform(['run', '--target', file, '--out', 'signed', '--no-allure']);
+      expect(stderr).not.toContain('conform:');
+      expect(stdout).toContain('Conformant');
+      expect(code).toBe(0);
+      const exchanges = exchangesOf('signed').filter(({ intent }) => intent === 'case');
+      expect(exchanges.length).toBeGreaterThan(30);
+      expect(
+        exchanges.every(({ request }) => 'Authorization' in request.headers && !('X-Auth-Token' in request.headers)),
+      ).toBe(true);
+      expect(readFileSync(path.join(folder, 'signed', 'recording.jsonl'), 'utf8')).not.toContain(key.secret);
+    } finally {
+      await cloud.close();
+    }
+  });
+});
+
+test('an interrupted run cleans up, says that it is incomplete, and ends with 130', async () => {
+  const cloud = await startCloud({ dialect: 'openstack', latencyMs: 300 });
+  try {
+    const file = targetFile(cloud, 'interrupted', { allow: { create: true } });
+    const child = spawn(
+      process.execPath,
+      [path.join(ROOT, 'scripts/conform.mjs'), 'run', '--target', file, '--out', 'interrupted', '--no-allure'],
+      {
+        cwd: folder,
+        stdio: 'ignore',
+      },
+    );
+    const closed = new Promise((resolve) => child.on('close', resolve));
+    while (cloud.state.servers.size === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill('SIGINT');
+    expect(await closed).toBe(130);
+    const left = [...cloud.state.servers.values()].filter(
+      (server) => server.deletedAt === undefined && server.softDeletedAt === undefined,
+    );
+    expect(left.map((server) => server.name)).toEqual([]);
+    expect(reportOf('interrupted').run.complete).toBe(false);
+    const { footer } = readRecording(path.join(folder, 'interrupted', 'recording.jsonl'));
+    expect(footer).toMatchObject({ interrupted: true, leftovers: [] });
+  } finally {
+    await cloud.close();
+  }
+});
+
 test('vitest alone runs the same checks', async () => {
   const out = path.join(folder, 'vitest');
-  const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'conformance', '--reporter=json'], {
-    cwd: ROOT,
-    env: { ...process.env, CONFORM_TARGET: 'embedded:huawei', CONFORM_OUT: out },
-  });
+  const child = spawn(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', '--project', 'conformance', '--reporter=json'],
+    {
+      cwd: ROOT,
+      env: { ...process.env, CONFORM_TARGET: 'embedded:huawei', CONFORM_OUT: out },
+    },
+  );
   let stdout = '';
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();

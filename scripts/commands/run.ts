@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { renderTerminal, wantsColour } from '../../reports/terminal.ts';
 import { exitCodeOf } from '../../reports/exit-code.ts';
+import { renderTerminal, wantsColour } from '../../reports/terminal.ts';
 import type { Language } from '../../reports/text.ts';
 import { EXIT } from '../exit.ts';
 import { runTarget } from '../run-target.ts';
@@ -44,7 +44,13 @@ Examples:
 };
 
 async function run(options: Options): Promise<number> {
-  const out = options.out ?? path.join('reports', 'out', `${path.basename(options.target, '.yaml').replace(/\W+/g, '-')}${options.profile ? `-${options.profile}` : ''}`);
+  const out =
+    options.out ??
+    path.join(
+      'reports',
+      'out',
+      `${path.basename(options.target, '.yaml').replace(/\W+/g, '-')}${options.profile ? `-${options.profile}` : ''}`,
+    );
   const only = options.only ? { only: options.only } : {};
   const { contract, recordingFile, footer } = await runTarget({
     target: options.target,
@@ -55,12 +61,19 @@ async function run(options: Options): Promise<number> {
   });
   const { report, files } = await writeRun({ contract, recordingFile, out, lang: options.lang, ...only });
   const written = [...files, recordingFile];
-  if (options.allure) written.push(await writeAllureResults({ profile: contract.profile.id, recordingFile, out, ...only }));
-  if (options.json) process.stdout.write(`${JSON.stringify({ summary: report.summary, run: report.run, files: written }, null, 2)}\n`);
-  else process.stdout.write(renderTerminal(report, { lang: options.lang, colour: wantsColour(process.stdout), files: written }));
+  if (options.allure)
+    written.push(await writeAllureResults({ profile: contract.profile.id, recordingFile, out, ...only }));
+  if (options.json)
+    process.stdout.write(`${JSON.stringify({ summary: report.summary, run: report.run, files: written }, null, 2)}\n`);
+  else
+    process.stdout.write(
+      renderTerminal(report, { lang: options.lang, colour: wantsColour(process.stdout), files: written }),
+    );
   if (footer.leftovers.length > 0) {
     const names = footer.leftovers.map(({ kind, name }) => `${kind} ${name}`).join(', ');
-    process.stderr.write(`conform: could not remove ${names}; "conform cleanup --target ${options.target}" tries again\n`);
+    process.stderr.write(
+      `conform: could not remove ${names}; "conform cleanup --target ${options.target}" tries again\n`,
+    );
   }
   return footer.interrupted ? EXIT.interrupted : exitCodeOf(report);
 }

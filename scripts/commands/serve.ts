@@ -25,7 +25,11 @@ export const registerServe: Register = (program, finish) => {
     .description('run an embedded cloud until it is interrupted, for trying things out')
     .option('-d, --dialect <dialect>', `kind of cloud: ${Object.keys(dialects).join(', ')}`, 'openstack')
     .option('--port <number>', 'port to listen on; 0 is any that is free', integer, 0)
-    .option('--host <address>', 'address to listen on; its passwords are known to everyone, so keep it to yourself', '127.0.0.1')
+    .option(
+      '--host <address>',
+      'address to listen on; its passwords are known to everyone, so keep it to yourself',
+      '127.0.0.1',
+    )
     .option('--seed <number>', 'the same seed gives the same ids', integer, 1)
     .option('--latency <ms>', 'how long asynchronous work takes, in milliseconds', integer, 30)
     .option('--deviate <names...>', 'wrong behaviours to show')
@@ -83,7 +87,9 @@ function environmentOf(cloud: RunningCloud, name: keyof typeof credentials): Rec
     OS_PROJECT_NAME: project,
     OS_USER_DOMAIN_NAME: domain,
     OS_PROJECT_DOMAIN_NAME: domain,
-    ...(keys ? { HUAWEICLOUD_SDK_AK: keys[0], HUAWEICLOUD_SDK_SK: keys[1], HUAWEICLOUD_SDK_PROJECT_ID: projectId } : {}),
+    ...(keys
+      ? { HUAWEICLOUD_SDK_AK: keys[0], HUAWEICLOUD_SDK_SK: keys[1], HUAWEICLOUD_SDK_PROJECT_ID: projectId }
+      : {}),
   };
 }
 
@@ -124,7 +130,11 @@ const WRITTEN_BY_US = '# Written by "conform serve", and replaced by it.';
 
 function writeTargetFile(file: string, dialect: string, cloud: RunningCloud): void {
   const { demo, admin, alt } = credentials;
-  const other = ({ user, password, project }: typeof demo | typeof admin | typeof alt) => ({ username: user, password, project });
+  const other = ({ user, password, project }: typeof demo | typeof admin | typeof alt) => ({
+    username: user,
+    password,
+    project,
+  });
   const text = targetFileText(file, {
     name: `local ${dialect}`,
     profile: dialect,
@@ -132,10 +142,19 @@ function writeTargetFile(file: string, dialect: string, cloud: RunningCloud): vo
     identity: { url: cloud.identityUrl, ...other(demo) },
     identities: { admin: other(admin), other: other(alt) },
     allow: ['create', 'admin', 'destructive', 'billing'],
-    limits: { servers: 12, requestsPerSecond: 10_000, concurrency: 12, timeoutSeconds: 10, requestTimeoutSeconds: 10, pollIntervalMs: 5 },
+    limits: {
+      servers: 12,
+      requestsPerSecond: 10_000,
+      concurrency: 12,
+      timeoutSeconds: 10,
+      requestTimeoutSeconds: 10,
+      pollIntervalMs: 5,
+    },
   });
   if (existsSync(file) && !readText(file).startsWith(WRITTEN_BY_US)) {
-    throw new InputError('this file was not written by "conform serve", and is not overwritten; name another', { file });
+    throw new InputError('this file was not written by "conform serve", and is not overwritten; name another', {
+      file,
+    });
   }
   try {
     writeFileSync(file, `${WRITTEN_BY_US}\n${text}`);

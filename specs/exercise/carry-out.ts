@@ -26,20 +26,36 @@ export async function carryOut(scenario: Scenario, tools: Tools): Promise<Scenar
     const exchange = scenario.intent === 'case' ? await sendCase(scenario, tools) : await sendSpoiled(scenario, tools);
     return { ...base, state: 'done', exchange: exchange.id };
   } catch (error) {
-    if (error instanceof Blocked) {
-      const { reason, message, exchange } = error;
-      return { ...base, state: 'blocked', reason, detail: message, ...(exchange ? { exchange } : {}) };
-    }
+    if (error instanceof Blocked)
+      return { ...base, ...blockedOutcome(error, tools.workshop.possibilities.allow.create) };
     const detail = error instanceof Error ? error.message : String(error);
     return { ...base, state: 'blocked', reason: 'suite-error', detail };
   }
 }
 
+/** Why a scenario was not sent. What is not there could have been made, had the target's owner allowed it. */
+function blockedOutcome(
+  { reason, message, exchange }: Blocked,
+  mayCreate: boolean,
+): Omit<ScenarioOutcome, 'id' | 'operation' | 'intent'> {
+  if (reason === 'no-resource' && !mayCreate) {
+    return {
+      state: 'not-allowed',
+      reason: 'not-allowed',
+      detail: `${message} The target file does not allow to make it (allow.create).`,
+    };
+  }
+  return { state: 'blocked', reason, detail: message, ...(exchange ? { exchange } : {}) };
+}
+
+/** What belongs to others is not named in a request that must be refused: a broken cloud might accept it. */
+const NEVER_SPOILED = ['host', 'host2', 'server', 'server2'];
+
 /** A request with one thing wrong. Nothing is made for it: what it names is invented, so that no harm is done if it is accepted. */
 async function sendSpoiled(scenario: Scenario, { workshop, remover }: Tools): Promise<Exchange> {
   const { operation, intent, identity, version } = scenario;
   const { needs: _needs, ...entry } = scenario.case;
-  const facts = workshop.facts.soft();
+  const facts = workshop.facts.without(NEVER_SPOILED).soft();
   const path = intent === 'unknown-id' || !entry.path ? unknownIds(operation.path, workshop) : entry.path;
   const call = { operation, case: { ...entry, path }, intent, scenario: scenario.id, identity, version, facts };
   const result = await workshop.send(call);
@@ -71,11 +87,12 @@ async function sendCase(scenario: Scenario, tools: Tools): Promise<Exchange> {
         version,
         facts,
       });
+      let isAsBefore = isRefused(result.exchange);
       if (isAccepted(result.exchange)) {
         await awaitEffect(scenario, result, held, workshop);
-        await putBack(scenario, result.exchange, facts, workshop);
+        isAsBefore = await putBack(scenario, result.exchange, facts, workshop);
       }
-      undo?.();
+      if (isAsBefore) undo?.();
       if (result.created) await remover.remove(result.created.entry, true);
       return result.exchange;
     } finally {
@@ -130,15 +147,15 @@ function protect(scenario: Scenario, facts: Facts, workshop: Workshop): (() => v
   return () => workshop.ledger.removed(entry);
 }
 
-/** Sends the operation that undoes the case, with the same parameters. */
-async function putBack(scenario: Scenario, exchange: Exchange, facts: Facts, workshop: Workshop): Promise<void> {
+/** Sends the operation that undoes the case, with the same parameters. @returns whether it was accepted, or there is none */
+async function putBack(scenario: Scenario, exchange: Exchange, facts: Facts, workshop: Workshop): Promise<boolean> {
   const { undo } = scenario.case;
   const operation = undo === undefined ? undefined : workshop.find(undo);
-  if (!operation) return;
+  if (!operation) return true;
   const plain = workshop.defaultCase(operation);
   const identity = workshop.identityFor(operation, plain.case);
   const entry = { ...plain.case, path: exchange.parameters };
-  await workshop.send({
+  const { exchange: answer } = await workshop.send({
     operation,
     case: entry,
     version: plain.version,
@@ -147,6 +164,11 @@ async function putBack(scenario: Scenario, exchange: Exchange, facts: Facts, wor
     identity,
     facts,
   });
+  return isAccepted(answer);
+}
+
+function isRefused({ response }: Exchange): boolean {
+  return response !== undefined && response.status >= 400 && response.status < 500;
 }
 
 /** `$server.host` and `$host.other`, where the case asks for them: only an administrator can see where a server is. */

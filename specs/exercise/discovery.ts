@@ -31,7 +31,8 @@ export async function discover(
   const microversions = await findVersions(caller);
   const groups = new Map<string, FactGroup>();
   const missing: Discovery['missing'] = [];
-  const kinds = Object.entries(resources.discover);
+  const wanted = (source: DiscoverySource): boolean => !source.readOnly || !target.allow.create;
+  const kinds = Object.entries(resources.discover).filter(([, sources]) => sources.some(wanted));
   const found = await Promise.all(
     kinds.map(([, sources]) => findFirst(contract, caller, sources, microversions, target)),
   );

@@ -6,7 +6,7 @@ import type { Exchange, RecordedTarget, RecordingFooter, ScenarioOutcome } from 
 import { Caller } from './caller.ts';
 import { carryOut, type Tools } from './carry-out.ts';
 import { type Discovery, discover } from './discovery.ts';
-import { Facts } from './facts.ts';
+import { type FactGroup, Facts } from './facts.ts';
 import { createClient, type HttpClient } from './http/client.ts';
 import type { Sender } from './http/types.ts';
 import { openSession, type Session } from './identity/session.ts';
@@ -183,11 +183,12 @@ function equip(
   const prefix = `${MARK}${connection.runId}-`;
   const poller = new Poller({ caller, resources, pollIntervalMs, timeoutSeconds, signal: interrupt.signal });
   const session = sessions.member!;
-  const own = new Map([
+  const own = new Map<string, FactGroup>([
     ['project', { id: session.projectId, name: session.projectName ?? '' }],
-    ['user', { id: session.userId ?? '' }],
     ['time', { past: new Date(Date.parse(connection.startedAt) - 86_400_000).toISOString().replace(/\.\d+Z$/, 'Z') }],
   ]);
+  // An access key does not tell whose it is; then the target file may.
+  if (session.userId !== null) own.set('user', { id: session.userId });
   const facts = new Facts(new Map([...discovery.groups, ...secrets, ...own]));
   const workshop = new Workshop({
     contract,
@@ -214,7 +215,17 @@ export function makeRemover(connection: Connection, ledger: Ledger, run: string)
   const { contract, caller, resources, target, possibilities } = connection;
   const { pollIntervalMs, timeoutSeconds } = target.limits;
   const prefix = `${MARK}${run}-`;
-  return new Remover({ contract, caller, ledger, resources, possibilities, pollIntervalMs, timeoutSeconds, prefix, commands: target.commands });
+  return new Remover({
+    contract,
+    caller,
+    ledger,
+    resources,
+    possibilities,
+    pollIntervalMs,
+    timeoutSeconds,
+    prefix,
+    commands: target.commands,
+  });
 }
 
 /** Scenarios side by side as the limit allows; those that want to be alone one after the other at the end. */
@@ -252,7 +263,12 @@ async function carryOutAll(
  * Takes away all that the ledger still owns: servers before what they hold.
  * @returns what became of each entry, in the order in which they were done with
  */
-export async function removeAll(ledger: Ledger, remover: Remover, concurrency: number, isOwnRun = true): Promise<Map<LedgerEntry, Removal>> {
+export async function removeAll(
+  ledger: Ledger,
+  remover: Remover,
+  concurrency: number,
+  isOwnRun = true,
+): Promise<Map<LedgerEntry, Removal>> {
   const removals = new Map<LedgerEntry, Removal>();
   const servers = ledger.owned().filter((entry) => entry.kind === 'server');
   const others = ledger.owned().filter((entry) => entry.kind !== 'server');

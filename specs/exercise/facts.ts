@@ -33,6 +33,11 @@ export class Facts {
     return new Facts(this.#groups, true);
   }
 
+  /** The same without some groups. */
+  without(aliases: readonly string[]): Facts {
+    return new Facts(new Map([...this.#groups].filter(([alias]) => !aliases.includes(alias))), this.#isSoft);
+  }
+
   has(alias: string): boolean {
     return this.#groups.has(alias);
   }

@@ -5,7 +5,10 @@ import { stateOf } from './poller.ts';
 import type { ResourceKind } from './resources.ts';
 
 /** What became of a resource that a ledger names. `unclear`: the target did not say, or it does not carry the run's mark. */
-export type Found = { state: 'here'; id: string; item?: unknown } | { state: 'gone' } | { state: 'unclear'; why: string };
+export type Found =
+  | { state: 'here'; id: string; item?: unknown }
+  | { state: 'gone' }
+  | { state: 'unclear'; why: string };
 
 /** Sends an operation for an entry; undefined where the target has no such operation. */
 export type Look = (
@@ -47,13 +50,18 @@ async function findInList(
   const seen = new Set<string>();
   let last: string | undefined;
   for (let page = 0; page < PAGES; page += 1) {
-    const exchange = await look(list.operation, null, { ...list.query, ...(last === undefined ? {} : { marker: last }) });
+    const exchange = await look(list.operation, null, {
+      ...list.query,
+      ...(last === undefined ? {} : { marker: last }),
+    });
     if (!exchange) return { state: 'unclear', why: `the target has no ${list.operation} to look with` };
     // A list that knows no pages may refuse to be asked for the next one: then the first was all of it.
     if (page > 0 && exchange.response?.status === 400) return { state: 'gone' };
     const items = readPointer(exchange.response?.body, list.items);
     if (exchange.response?.status !== 200 || !Array.isArray(items)) return unclear(exchange);
-    const item = items.find((one) => (entry.id === null ? readPointer(one, list.name) === entry.name : idOf(one) === entry.id));
+    const item = items.find((one) =>
+      entry.id === null ? readPointer(one, list.name) === entry.name : idOf(one) === entry.id,
+    );
     if (item !== undefined) return marked(idOf(item), readPointer(item, list.name), prefix, item);
     const fresh = items.map(idOf).filter((id) => !seen.has(id));
     if (fresh.length === 0) return { state: 'gone' };
@@ -69,5 +77,8 @@ function marked(id: string, name: unknown, prefix: string, item?: unknown): Foun
 }
 
 function unclear({ operation, response, failure }: Exchange): Found {
-  return { state: 'unclear', why: failure ? `${operation}: ${failure.message}` : `${operation} answered ${response?.status}` };
+  return {
+    state: 'unclear',
+    why: failure ? `${operation}: ${failure.message}` : `${operation} answered ${response?.status}`,
+  };
 }

@@ -36,7 +36,9 @@ export function planScenarios(contract: Contract, target: Possibilities, pattern
   const scenarios: Scenario[] = [];
   for (const operation of contract.operations.values()) {
     if (patterns && !patterns.some((pattern) => matchesPattern(operationPattern(pattern), operation.id))) continue;
-    for (const entry of operation.exercise ?? []) scenarios.push(...caseScenarios(operation, entry, contract, target));
+    for (const entry of operation.exercise ?? []) {
+      scenarios.push(...caseScenarios(operation, readOnly(operation, entry, target), contract, target));
+    }
     scenarios.push(...refusalScenarios(operation, contract, target));
   }
   return scenarios;
@@ -96,7 +98,7 @@ function identityFor(operation: Operation, entry: Case, target: Possibilities): 
 function obstacle(operation: Operation, entry: Case, identity: IdentityName, target: Possibilities) {
   const basic = refusalObstacle(operation, 'case', identity, target);
   if (basic) return basic;
-  if (isBuilding(operation, entry) && !target.allow.create) {
+  if (isBuilding(operation) && !target.allow.create) {
     return {
       reason: 'not-allowed',
       detail: 'The target file does not allow to create or change anything (allow.create).',
@@ -135,10 +137,16 @@ function refusalObstacle(operation: Operation, intent: Intent, identity: Identit
   return undefined;
 }
 
-/** Whether a case makes or changes anything, or stands on something that a run has to make. */
-function isBuilding(operation: Operation, entry: Case): boolean {
-  if (operation.service === 'identity') return false;
-  return operation.method !== 'GET' || Object.keys(entry.needs ?? {}).length > 0;
+/** Whether a case makes or changes anything. */
+function isBuilding(operation: Operation): boolean {
+  return operation.service !== 'identity' && operation.method !== 'GET';
+}
+
+/** Where nothing may be made, a case that only reads makes do with what the target has. */
+function readOnly(operation: Operation, entry: Case, target: Possibilities): Case {
+  if (target.allow.create || operation.method !== 'GET') return entry;
+  const { needs: _needs, ...rest } = entry;
+  return rest;
 }
 
 /**

@@ -3,7 +3,7 @@ import { type Caller, versionToSend } from './caller.ts';
 import { runCommand } from './command.ts';
 import { Facts } from './facts.ts';
 import { fillCase } from './fill.ts';
-import { findResource, type Found } from './finder.ts';
+import { type Found, findResource } from './finder.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
 import { caseVersions, type Possibilities } from './plan.ts';
 import { readPointer } from './pointer.ts';
@@ -48,7 +48,8 @@ export class Remover {
     if (!kind) return { outcome: 'left', why: `nothing tells how a ${entry.kind} is taken away` };
     const found = isOwnRun && entry.id !== null ? { state: 'here' as const, id: entry.id } : await this.find(entry);
     if (found.state === 'unclear') return { outcome: 'left', why: found.why };
-    const removal = found.state === 'gone' ? { outcome: 'gone' as const } : await this.#take(entry, kind, found.id, found.item);
+    const removal =
+      found.state === 'gone' ? { outcome: 'gone' as const } : await this.#take(entry, kind, found.id, found.item);
     if (removal.outcome !== 'left') this.#parts.ledger.removed(entry);
     return removal;
   }
@@ -57,10 +58,15 @@ export class Remover {
   async find(entry: LedgerEntry): Promise<Found> {
     const kind = this.#parts.resources.kinds[entry.kind];
     if (!kind) return { state: 'unclear', why: `nothing tells how a ${entry.kind} is looked at` };
-    return findResource(entry, kind, async (name, id, query) => {
-      const operation = this.#operation(name);
-      return operation && this.#send(operation, entry, id, query ? { query } : {});
-    }, this.#parts.prefix);
+    return findResource(
+      entry,
+      kind,
+      async (name, id, query) => {
+        const operation = this.#operation(name);
+        return operation && this.#send(operation, entry, id, query ? { query } : {});
+      },
+      this.#parts.prefix,
+    );
   }
 
   async #take(entry: LedgerEntry, kind: ResourceKind, id: string, item: unknown): Promise<Removal> {
@@ -85,7 +91,10 @@ export class Remover {
       if (status === 404) return { outcome: 'gone' };
       if (status >= 200 && status < 300) {
         if (await this.#untilGone(entry, kind, id)) return { outcome: 'removed' };
-        return { outcome: 'left', why: `${name} was accepted (${status}), but it did not go in ${this.#parts.timeoutSeconds} s` };
+        return {
+          outcome: 'left',
+          why: `${name} was accepted (${status}), but it did not go in ${this.#parts.timeoutSeconds} s`,
+        };
       }
       why = failure ? `${name}: ${failure.message}` : `${name} answered ${status}`;
     }

@@ -53,6 +53,8 @@ export interface DiscoverySource {
   unlike?: Record<string, string>;
   order?: string[];
   facts?: Record<string, string>;
+  /** Looked for only where the run may make nothing of its own. */
+  readOnly?: boolean;
 }
 
 export interface Resources {

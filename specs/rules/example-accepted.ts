@@ -1,6 +1,6 @@
-import { fail, pass, unobserved } from '../judge/outcome.ts';
+import { fail, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
-import { answered, isSuccess, rowsAt, UPSTREAM } from './facts.ts';
+import { answered, isBusy, isSuccess, rowsAt, UPSTREAM } from './facts.ts';
 
 /** The document's own example request is accepted, with the ids in it put in place of the document's. */
 export const exampleAccepted: Rule = {
@@ -25,7 +25,7 @@ export const exampleAccepted: Rule = {
     const sent = answered(operation, evidence).filter(
       (exchange) => exchange.intent === 'case' && exchange.example === check.detail,
     );
-    const refused = sent.find((exchange) => !isSuccess(exchange.response!.status));
+    const refused = sent.find((exchange) => !isSuccess(exchange.response!.status) && !isBusy(exchange));
     if (refused) {
       return fail(
         {
@@ -41,6 +41,8 @@ export const exampleAccepted: Rule = {
         [refused],
       );
     }
-    return sent.length > 0 ? pass(sent) : unobserved(operation, evidence);
+    const accepted = sent.filter((exchange) => !isBusy(exchange));
+    if (accepted.length > 0) return pass(accepted);
+    return sent.length > 0 ? targetBusy(sent) : unobserved(operation, evidence);
   },
 };

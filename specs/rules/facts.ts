@@ -57,6 +57,11 @@ export function isBodiless(operation: Operation, exchange: Exchange, evidence: E
   return operation.bodiless !== undefined && inRange(versionOf(exchange, evidence.recording), operation.bodiless);
 }
 
+/** Whether a target says that it is too busy (RFC 6585, section 4; RFC 9110, 15.6.4): no word on the operation. */
+export function isBusy(exchange: Exchange): boolean {
+  return [429, 503].includes(exchange.response!.status);
+}
+
 export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }

@@ -1,9 +1,9 @@
 import type { Contract, Operation } from '../contract/types.ts';
-import { fail, pass, unobserved } from '../judge/outcome.ts';
+import { fail, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Text } from '../judge/types.ts';
 import type { Intent } from '../recording/types.ts';
-import { answered, planFact, rowsAt, UPSTREAM } from './facts.ts';
+import { answered, isBusy, planFact, rowsAt, UPSTREAM } from './facts.ts';
 
 interface Refusal {
   id: Intent;
@@ -27,7 +27,7 @@ function refusalRule(refusal: Refusal): Rule {
 
     judge(_check, operation, evidence) {
       const sent = answered(operation, evidence).filter((exchange) => exchange.intent === refusal.id);
-      const wrong = sent.find((exchange) => exchange.response!.status !== refusal.status);
+      const wrong = sent.find((exchange) => exchange.response!.status !== refusal.status && !isBusy(exchange));
       if (wrong) {
         const { status } = wrong.response!;
         return fail(
@@ -44,7 +44,9 @@ function refusalRule(refusal: Refusal): Rule {
           [wrong],
         );
       }
-      return sent.length > 0 ? pass(sent) : unobserved(operation, evidence, refusal.id);
+      const refused = sent.filter((exchange) => !isBusy(exchange));
+      if (refused.length > 0) return pass(refused);
+      return sent.length > 0 ? targetBusy(sent) : unobserved(operation, evidence, refusal.id);
     },
   };
 }

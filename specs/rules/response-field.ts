@@ -56,9 +56,9 @@ function isExcused(rows: string[], contract: Contract): boolean {
   return rows.some((id) => contract.rows.get(id)?.erratum?.effect?.optional === true);
 }
 
-/** Errors of a wrapper say nothing by themselves; what is inside does. */
+/** Errors of a wrapper say nothing by themselves, what is inside does; but where one item of a list has to fit, the list is at fault. */
 function isTelling(error: ErrorObject): boolean {
-  return !['if', 'allOf', '$ref', 'required'].includes(error.keyword);
+  return !error.schemaPath.includes('/contains/') && !['if', 'allOf', '$ref', 'required'].includes(error.keyword);
 }
 
 function missingFinding(occurrence: Occurrence): Finding {

@@ -1,12 +1,9 @@
 import { compareVersions, inRange } from '../../schemas/version.ts';
 import { versionOf } from '../judge/evidence.ts';
-import { fail, inconclusive, pass, unobserved } from '../judge/outcome.ts';
+import { fail, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, codesFor, isSuccess, planFact, UPSTREAM } from './facts.ts';
-
-/** Codes with which a target says that it is too busy: no word on the operation. */
-const BUSY = [429, 503];
+import { answered, codesFor, isBusy, isSuccess, planFact, UPSTREAM } from './facts.ts';
 
 /** A documented request, made rightly, is answered with the documented success code of its microversion. */
 export const successStatus: Rule = {
@@ -32,7 +29,7 @@ export const successStatus: Rule = {
     const judged = answered(operation, evidence).filter(
       (exchange) => isOrderly(exchange) && ranges.some((range) => inRange(versionOf(exchange, evidence.recording), range)),
     );
-    const busy = judged.filter((exchange) => BUSY.includes(exchange.response!.status));
+    const busy = judged.filter(isBusy);
     const wrong = judged.find((exchange) => {
       const legal = codesFor(operation.success, exchange, evidence);
       return !legal.includes(exchange.response!.status) && !busy.includes(exchange);
@@ -56,9 +53,7 @@ export const successStatus: Rule = {
     }
     const right = judged.filter((exchange) => exchange.response!.status === Number(check.detail));
     if (right.length > 0) return pass(right);
-    if (busy.length > 0) {
-      return inconclusive('target-busy', { en: 'The target said it was too busy.', zh: '目标返回繁忙。' }, busy);
-    }
+    if (busy.length > 0) return targetBusy(busy);
     return unobserved(operation, evidence);
   },
 };
