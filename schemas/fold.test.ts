@@ -52,7 +52,7 @@ describe('foldSchema', () => {
     );
   });
 
-  it('leaves no choice between versions, and requires only what is there', () => {
+  it('leaves no choice between versions', () => {
     fc.assert(
       fc.property(schema, version, (whole, at) => {
         const check = (part: unknown): void => {
@@ -137,7 +137,11 @@ describe('mergePatch', () => {
   const json = fc.jsonValue({ maxDepth: 4 });
 
   it('does what the pseudocode of RFC 7396, section 2 does, whatever members are called', () => {
-    fc.assert(fc.property(json, json, (base, patch) => expect(mergePatch(base, patch)).toStrictEqual(specified(base, patch))));
+    fc.assert(
+      fc.property(json, json, (base, patch) => {
+        expect(mergePatch(base, patch)).toStrictEqual(specified(structuredClone(base), patch));
+      }),
+    );
     const hostile = JSON.parse('{"__proto__": {"polluted": 1}, "constructor": {"a": null}}');
     expect(JSON.stringify(mergePatch({}, hostile))).toBe('{"__proto__":{"polluted":1},"constructor":{}}');
     expect(({} as Schema).polluted).toBeUndefined();
