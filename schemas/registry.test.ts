@@ -105,6 +105,11 @@ describe.each([[['openstack']], [['openstack', 'easystack']], [['openstack', 'hu
     expect(wrong).toEqual([]);
   });
 
+  it('are annotated as docs/formats.md says', () => {
+    const wrong = registry.names().flatMap((name) => annotationFaults(registry.source(name), name));
+    expect(wrong).toEqual([]);
+  });
+
   it.each(everyBoundary)('compile at %s, where something begins or has ended', (version) => {
     for (const name of registry.names()) expect(() => registry.validator(name, version), name).not.toThrow();
   });
@@ -119,3 +124,31 @@ describe.each([[['openstack']], [['openstack', 'easystack']], [['openstack', 'hu
     }
   });
 });
+
+const VERSION_KEYS = ['x-from', 'x-until', 'x-required-from', 'x-required-until'];
+
+/** A microversion without quotes is a number to YAML: 2.10 would be 2.1. */
+function annotationFaults(part: unknown, where: string): string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) => {
+    const here = `${where}/${key}`;
+    if (VERSION_KEYS.includes(key)) return isVersion(value) ? [] : [`${here} is no quoted microversion`];
+    if (key === 'x-optional') return typeof value === 'string' ? [] : [`${here} gives no reason`];
+    if (key === 'x-rows') return isRows(value) ? [] : [`${here} is no list of row ids`];
+    if (key !== 'x-versions') return annotationFaults(value, here);
+    const entries = value as Record<string, unknown>[];
+    return entries.flatMap(({ from, until, schema, ...rest }, index) => [
+      ...[from, until].filter((end) => end !== undefined && !isVersion(end)).map(() => `${here}/${index}: no quoted microversion`),
+      ...Object.keys(rest).map((name) => `${here}/${index}: "${name}" is none of from, until, schema`),
+      ...annotationFaults(schema, `${here}/${index}`),
+    ]);
+  });
+}
+
+function isVersion(value: unknown): boolean {
+  return typeof value === 'string' && /^\d+\.\d+$/.test(value);
+}
+
+function isRows(value: unknown): boolean {
+  return Array.isArray(value) && value.every((id) => /^[a-z0-9.-]+#[a-z.-]+\/[a-z]+\/.+$/.test(id));
+}

@@ -1,8 +1,8 @@
 import type { Case, Contract, Operation } from '../specs/contract/types.ts';
 import { Facts } from '../specs/exercise/facts.ts';
 import { fillCase } from '../specs/exercise/fill.ts';
-import type { Scenario } from '../specs/exercise/plan.ts';
 import type { ResourceKind, Resources } from '../specs/exercise/resources.ts';
+import type { Scenario } from '../specs/exercise/scenario.ts';
 
 /** Aliases that every run has, whatever the target. */
 const OF_THE_RUN = ['name', 'uuid', 'public_key', 'password', 'user_data', 'project', 'user', 'time'];

@@ -4,8 +4,8 @@ import { InputError } from '../../schemas/input.ts';
 import { type Connection, makeRemover, removeAll } from '../../specs/exercise/exercise.ts';
 import {
   LEDGER_FOLDER,
-  ledgerFile,
   type LedgerEntry,
+  ledgerFile,
   type OpenLedger,
   openLedger,
   readLedger,

@@ -1,6 +1,7 @@
 import { InputError } from '../../schemas/input.ts';
 import type { Connection } from '../../specs/exercise/exercise.ts';
-import { planScenarios, type Scenario } from '../../specs/exercise/plan.ts';
+import { planScenarios } from '../../specs/exercise/plan.ts';
+import type { Scenario } from '../../specs/exercise/scenario.ts';
 import { withConnection } from '../connection.ts';
 import { EXIT } from '../exit.ts';
 import { type Forecast, forecast } from '../forecast.ts';

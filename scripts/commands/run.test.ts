@@ -198,7 +198,13 @@ describe('what the target file allows', () => {
         ...{ image: `${cloud.url}/image`, network: `${cloud.url}/network` },
       };
       const file = targetFile(cloud, 'signed', {
-        ...{ profile: 'huawei', identity, endpoints, resources: { user: userId }, allow: { create: true, billing: true } },
+        ...{
+          profile: 'huawei',
+          identity,
+          endpoints,
+          resources: { user: userId },
+          allow: { create: true, billing: true },
+        },
       });
       const { code, stdout, stderr } = await conform(['run', '--target', file, '--out', 'signed', '--no-allure']);
       expect(stderr).not.toContain('conform:');

@@ -4,10 +4,10 @@ import type { Contract } from '../contract/types.ts';
 import type { Exchange } from '../recording/types.ts';
 import { type Caller, versionToSend } from './caller.ts';
 import type { FactGroup } from './facts.ts';
-import { caseVersions } from './plan.ts';
 import { readPointer } from './pointer.ts';
 import type { DiscoverySource, Resources } from './resources.ts';
 import type { IdentityName, Target } from './target/types.ts';
+import { caseVersions } from './versions.ts';
 
 /** How many of each kind are told apart: `$flavor` and `$flavor2`. */
 const KEPT = 2;

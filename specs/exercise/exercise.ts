@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Contract } from '../contract/types.ts';
 import type { Exchange, RecordedTarget, RecordingFooter, ScenarioOutcome } from '../recording/types.ts';
 import { Caller } from './caller.ts';
-import { carryOut, type Tools } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
 import { type Discovery, discover } from './discovery.ts';
 import { type FactGroup, Facts } from './facts.ts';
 import { createClient, type HttpClient } from './http/client.ts';
@@ -14,15 +14,17 @@ import { Journal } from './journal.ts';
 import { makeSecrets } from './keys.ts';
 import { Leases, releaseAll, withLeases } from './lease.ts';
 import { type Ledger, type LedgerEntry, openLedger } from './ledger.ts';
-import { type Possibilities, planScenarios, type Scenario } from './plan.ts';
+import { planScenarios } from './plan.ts';
 import { Poller } from './poller.ts';
 import { openRecorder } from './record/recorder.ts';
 import { createRedactor, type Redactor } from './record/redact.ts';
 import { type Removal, Remover } from './remover.ts';
 import { loadResources, type Resources } from './resources.ts';
+import type { Scenario, Tools } from './scenario.ts';
 import { ServerPool } from './server-pool.ts';
 import type { IdentityName, Target } from './target/types.ts';
 import { recordingSender } from './token-call.ts';
+import type { Possibilities } from './versions.ts';
 import { Workshop } from './workshop.ts';
 
 /** Beginning of every name that a run gives; the run's id follows. */

@@ -5,11 +5,11 @@ import { Facts } from './facts.ts';
 import { fillCase } from './fill.ts';
 import { type Found, findResource } from './finder.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
-import { caseVersions, type Possibilities } from './plan.ts';
 import { readPointer } from './pointer.ts';
 import { stateOf } from './poller.ts';
 import type { ResourceKind, Resources } from './resources.ts';
 import type { IdentityName } from './target/types.ts';
+import { caseVersions, type Possibilities } from './versions.ts';
 
 /** How often a resource that is going is looked at. */
 const LOOK_AGAIN_FACTOR = 2;

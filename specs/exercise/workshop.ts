@@ -6,11 +6,11 @@ import { type Caller, versionToSend } from './caller.ts';
 import { type FactGroup, type Facts, MissingFact } from './facts.ts';
 import { fillCase } from './fill.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
-import { caseVersions, type Possibilities } from './plan.ts';
 import { readPointer } from './pointer.ts';
 import type { Poller } from './poller.ts';
 import type { Resources } from './resources.ts';
 import type { IdentityName } from './target/types.ts';
+import { caseVersions, type Possibilities } from './versions.ts';
 
 /** A case about to be sent. */
 export interface CaseCall {

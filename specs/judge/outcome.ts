@@ -40,7 +40,7 @@ export function unobserved(
   const outcomes = evidence.outcomes(operation).filter((outcome) => outcome.intent === intent);
   const ruledOut = outcomes.find((outcome) => outcome.state === 'not-allowed');
   const blocked = outcomes.find((outcome) => outcome.state === 'blocked');
-  if (blocked) return because('inconclusive', blocked);
+  if (blocked) return because(blocked.reason === 'suite-error' ? 'error' : 'inconclusive', blocked);
   if (ruledOut && outcomes.every((outcome) => outcome.state === 'not-allowed'))
     return because('not-applicable', ruledOut);
   if (!evidence.recording.footer) {
@@ -58,7 +58,7 @@ export function unobserved(
   });
 }
 
-function because(verdict: 'inconclusive' | 'not-applicable', outcome: ScenarioOutcome): Outcome {
+function because(verdict: 'inconclusive' | 'not-applicable' | 'error', outcome: ScenarioOutcome): Outcome {
   const text = outcome.detail ?? outcome.reason ?? 'not sent';
   return {
     verdict,

@@ -1,0 +1,34 @@
+import type { Case, Contract, Operation } from '../contract/types.ts';
+import type { Exchange, Intent } from '../recording/types.ts';
+import type { Leases } from './lease.ts';
+import type { Obstacle } from './obstacles.ts';
+import type { Remover } from './remover.ts';
+import type { ServerPool } from './server-pool.ts';
+import type { IdentityName } from './target/types.ts';
+import type { Possibilities } from './versions.ts';
+import type { Workshop } from './workshop.ts';
+
+/** What scenarios are carried out with. */
+export interface Tools {
+  workshop: Workshop;
+  leases: Leases;
+  pool: ServerPool;
+  remover: Remover;
+}
+
+/** One request that a run means to send, with what it needs; or why it will not. */
+export interface Scenario {
+  id: string;
+  operation: Operation;
+  intent: Intent;
+  case: Case;
+  /** Microversion to ask for; null where the service has none. */
+  version: string | null;
+  identity: IdentityName;
+  ruledOut?: Obstacle;
+  /** Brings its precondition about, sends it, waits for its effect, and takes its traces away. @returns the telling exchange @throws Blocked */
+  carryOut(scenario: Scenario, tools: Tools): Promise<Exchange>;
+}
+
+/** Says which scenarios of one kind an operation has. Pure: it sends nothing. */
+export type Planner = (operation: Operation, contract: Contract, target: Possibilities) => Scenario[];

@@ -1,0 +1,125 @@
+import type { Exchange } from '../recording/types.ts';
+import type { Facts } from './facts.ts';
+import { type Lease, releaseAll, settleServer, withLeases } from './lease.ts';
+import type { Scenario, Tools } from './scenario.ts';
+import type { IdentityName } from './target/types.ts';
+import { type CaseResult, isAccepted, type Workshop } from './workshop.ts';
+
+/** Carries a documented case out, from its preconditions to the traces that it left. @throws Blocked */
+export async function sendCase(scenario: Scenario, tools: Tools): Promise<Exchange> {
+  const { workshop, leases, pool, remover } = tools;
+  const makesServer = scenario.case.creates?.kind === 'server';
+  const held = await leases.acquireAll(scenario.case.needs ?? {}, scenario.id);
+  try {
+    if (makesServer) await pool.occupy();
+    try {
+      const facts = await withHosts(withLeases(workshop.facts, held), scenario, held, workshop);
+      const { operation, case: entry, identity, version } = scenario;
+      const undo = protect(scenario, facts, workshop);
+      const result = await workshop.send({
+        operation,
+        case: entry,
+        intent: 'case',
+        scenario: scenario.id,
+        identity,
+        version,
+        facts,
+      });
+      let isAsBefore = isRefused(result.exchange);
+      if (isAccepted(result.exchange)) {
+        await awaitEffect(scenario, result, held, workshop);
+        isAsBefore = await putBack(scenario, result.exchange, facts, workshop);
+      }
+      if (isAsBefore) undo?.();
+      if (result.created) await remover.remove(result.created.entry, true);
+      return result.exchange;
+    } finally {
+      if (makesServer) pool.vacate();
+    }
+  } finally {
+    await releaseAll(held);
+  }
+}
+
+/** Waits for what the table says that the operation leads to; or for the server to have nothing under way any more. */
+async function awaitEffect(
+  scenario: Scenario,
+  result: CaseResult,
+  held: Map<string, Lease>,
+  workshop: Workshop,
+): Promise<void> {
+  const { operation } = scenario;
+  const server = held.get('server')?.server;
+  const kindName = operation.states?.resource;
+  const kind = kindName === undefined ? undefined : workshop.resources.kinds[kindName];
+  const to = operation.states?.to;
+  if (!kind?.show || !kind.status || !to || !workshop.find(kind.show)) {
+    if (operation.asynchronous) await settleServer(workshop, server, result.exchange, scenario.id);
+    return;
+  }
+  const id = result.created?.id ?? result.exchange.parameters[kind.parameter] ?? held.get('host')?.facts.name;
+  if (id === undefined) return;
+  const awaited = await workshop.poller.wait({
+    kind: kindName!,
+    id,
+    to,
+    after: result.exchange,
+    scenario: scenario.id,
+    identity: kind.identity ?? (result.exchange.identity as IdentityName),
+    version: workshop.pollVersion(kindName!),
+  });
+  if (server && kindName === 'server' && !result.created) server.status = awaited.reached;
+}
+
+/** What a case changes stands in the ledger until it is put back, so that cleanup can do it after a killed run. */
+function protect(scenario: Scenario, facts: Facts, workshop: Workshop): (() => void) | undefined {
+  const { changes, undo } = scenario.case;
+  if (!changes || !undo || !facts.has('host')) return undefined;
+  const { service } = scenario.operation;
+  const entry = workshop.ledger.intent({
+    kind: changes.kind,
+    name: facts.value('host', 'name'),
+    service,
+    identity: 'admin',
+  });
+  return () => workshop.ledger.removed(entry);
+}
+
+/** Sends the operation that undoes the case, with the same parameters. @returns whether it was accepted, or there is none */
+async function putBack(scenario: Scenario, exchange: Exchange, facts: Facts, workshop: Workshop): Promise<boolean> {
+  const { undo } = scenario.case;
+  const operation = undo === undefined ? undefined : workshop.find(undo);
+  if (!operation) return true;
+  const plain = workshop.defaultCase(operation);
+  const identity = workshop.identityFor(operation, plain.case);
+  const entry = { ...plain.case, path: exchange.parameters };
+  const { exchange: answer } = await workshop.send({
+    operation,
+    case: entry,
+    version: plain.version,
+    intent: 'cleanup',
+    scenario: scenario.id,
+    identity,
+    facts,
+  });
+  return isAccepted(answer);
+}
+
+function isRefused({ response }: Exchange): boolean {
+  return response !== undefined && response.status >= 400 && response.status < 500;
+}
+
+/** `$server.host` and `$host.other`, where the case asks for them: only an administrator can see where a server is. */
+async function withHosts(
+  facts: Facts,
+  scenario: Scenario,
+  held: Map<string, Lease>,
+  workshop: Workshop,
+): Promise<Facts> {
+  const lease = held.get('server');
+  if (!lease || !/\$(host\.other|server\.host)/.test(JSON.stringify(scenario.case))) return facts;
+  const host = await workshop.hostOf(lease.facts.id!, scenario.id);
+  const known = ['host', 'host2'].filter((alias) => facts.has(alias)).map((alias) => facts.value(alias, 'name'));
+  const other = known.find((name) => name !== host);
+  return facts.with({ server: { ...lease.facts, host }, host: { name: host, ...(other ? { other } : {}) } });
+}
