@@ -100,12 +100,10 @@ export interface ErratumEffect {
 /** The ruling on contradictions of a document. */
 export interface Erratum {
   id: string;
-  /** Ids of the findings (`conform lint-docs`) that it rules on; `*` stands for any run of characters. */
+  /** Ids of the findings (`conform lint-docs`) that it rules on. */
   findings: string[];
   /** Row ids that it touches; `*` stands for any run of characters. */
   rows: string[];
-  /** The places that contradict each other, and what each says; left out where the findings say it. */
-  places?: { where: string; says: string }[];
   ruling: Text;
   effect?: ErratumEffect;
 }

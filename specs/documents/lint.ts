@@ -1,4 +1,3 @@
-import { matchesPattern } from '../contract/inventory.ts';
 import { readDocuments } from './read.ts';
 import { DOCUMENT_RULES } from './rules/index.ts';
 import type { DocumentFinding, DocumentRule, InventoryDocument, PlacedErratum } from './types.ts';
@@ -9,8 +8,8 @@ export interface LintedDocument {
   document: InventoryDocument;
   /** In the order of the rules, each with its ruling if there is one. */
   findings: { finding: DocumentFinding; erratum?: PlacedErratum }[];
-  /** Patterns of rulings that rule on nothing any more. */
-  idle: { erratum: PlacedErratum; pattern: string }[];
+  /** Findings that rulings are on, and that are found no more. */
+  idle: { erratum: PlacedErratum; id: string }[];
 }
 
 export interface LintOptions {
@@ -53,14 +52,12 @@ export function isSettled(linted: LintedDocument[]): boolean {
   return linted.every(({ findings, idle }) => idle.length === 0 && findings.every(({ erratum }) => erratum !== undefined));
 }
 
-/** The first erratum that rules on it: the narrow ones stand before the wide ones. */
 function withRuling(finding: DocumentFinding, document: InventoryDocument): LintedDocument['findings'][number] {
-  const erratum = document.errata.find(({ findings }) => findings.some((pattern) => matchesPattern(pattern, finding.id)));
+  const erratum = document.errata.find(({ findings }) => findings.includes(finding.id));
   return erratum ? { finding, erratum } : { finding };
 }
 
 function idleOf(document: InventoryDocument, findings: DocumentFinding[]): LintedDocument['idle'] {
-  return document.errata.flatMap((erratum) =>
-    erratum.findings.filter((pattern) => !findings.some(({ id }) => matchesPattern(pattern, id))).map((pattern) => ({ erratum, pattern })),
-  );
+  const found = new Set(findings.map(({ id }) => id));
+  return document.errata.flatMap((erratum) => erratum.findings.filter((id) => !found.has(id)).map((id) => ({ erratum, id })));
 }

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Await } from '../recording/types.ts';
+import { exchangeOf } from '../testing/recording.ts';
+import { checkOn, contractOf, gist } from '../testing/verdicts.ts';
+import { resultingState } from './resulting-state.ts';
+
+const contract = contractOf('easystack');
+const id = 'server.pause/resulting-state';
+const request = exchangeOf(contract, 'server.pause');
+const poll = exchangeOf(contract, 'server.show', { intent: 'poll', follows: 'x1' });
+
+function wait(changes: Partial<Await>): Await {
+  const right = { operation: 'server.pause', exchange: 'x1', resource: 'server', to: ['PAUSED'], reached: 'PAUSED' };
+  return { ...right, timedOut: false, interrupted: false, ...changes };
+}
+
+const judged = (...awaits: Partial<Await>[]) => checkOn(contract, id, [request, poll, poll], { awaits: awaits.map(wait) });
+
+describe('resulting-state', () => {
+  it('passes where the state was reached, and rests on the request and the last look', () => {
+    expect(judged({})).toMatchObject({
+      verdict: 'pass',
+      level: 'must',
+      rows: ['easystack-compute-6.1.2#server.pause/state/result.status'],
+      exchanges: ['x1', 'x3'],
+    });
+  });
+
+  it.each([
+    [{ reached: 'ERROR' }, 'state-unexpected'],
+    [{ reached: 'gone' }, 'state-unexpected'],
+    [{ reached: 'ACTIVE', timedOut: true }, 'state-not-reached'],
+    [{ reached: null, timedOut: true }, 'state-not-reached'],
+  ])('fails for %j', (changes, code) => {
+    const check = judged({}, changes);
+    expect(gist(check)).toEqual({ verdict: 'fail', code, pointer: '/status' });
+    expect(check).toMatchObject({ exchanges: ['x3', 'x1'], finding: { expected: ['PAUSED'], actual: changes.reached } });
+  });
+
+  it('says how long it was waited for', () => {
+    expect(judged({ reached: 'ACTIVE', timedOut: true }).finding?.message.en).toBe('PAUSED was not reached in 60 s; last seen: ACTIVE.');
+  });
+
+  it('takes each of several states', () => {
+    const twice = exchangeOf(contract, 'server.rebuild');
+    const { to } = contract.operations.get('server.rebuild')!.states!;
+    const of = (reached: string) => {
+      const awaits = [wait({ operation: 'server.rebuild', to: to!, reached })];
+      return checkOn(contract, 'server.rebuild/resulting-state', [twice], { awaits }).verdict;
+    };
+    expect(to!.map(of)).toEqual(to!.map(() => 'pass'));
+    expect(of('PAUSED')).toBe('fail');
+  });
+
+  it('is inconclusive where the run was interrupted before the state was reached', () => {
+    expect(gist(judged({ reached: 'ACTIVE', interrupted: true }))).toEqual({ verdict: 'inconclusive', reason: 'interrupted' });
+    expect(judged({ reached: 'ACTIVE', interrupted: true }, {}).verdict).toBe('pass');
+  });
+
+  it('does not judge the wait for a request that was refused, nor that of another operation', () => {
+    const refused = exchangeOf(contract, 'server.pause', { status: 409 });
+    expect(gist(checkOn(contract, id, [refused], { awaits: [wait({ reached: 'ERROR' })] }))).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
+    expect(gist(judged({ operation: 'server.stop', reached: 'ERROR' }))).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
+    expect(gist(judged())).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
+  });
+
+  it('is asked where the table names a state, and rests on an upstream fact where no document does', () => {
+    expect(resultingState.plan(contract.operations.get('server.lock')!, contract)).toEqual([]);
+    const openstack = contractOf('openstack');
+    expect(resultingState.plan(openstack.operations.get('server.pause')!, openstack)).toEqual([
+      { level: 'must', rows: ['nova#server.pause/state/result.status'] },
+    ]);
+  });
+});
