@@ -5,6 +5,7 @@ import { exampleAccepted } from './example-accepted.ts';
 import { noServerError } from './no-server-error.ts';
 import { badToken, noToken, unknownId } from './refusal.ts';
 import { requestId } from './request-id.ts';
+import { requestParameter } from './request-parameter.ts';
 import { responseBody } from './response-body.ts';
 import { responseField } from './response-field.ts';
 import { resultingState } from './resulting-state.ts';
@@ -15,6 +16,7 @@ import { undocumentedField } from './undocumented-field.ts';
 export const RULES: readonly Rule[] = [
   successStatus,
   exampleAccepted,
+  requestParameter,
   responseBody,
   responseField,
   emptyBody,

@@ -10,14 +10,14 @@ describe.each([
   ['bad-token', badToken, 401],
   ['unknown-id', unknownId, 404],
 ] as const)('%s', (intent, rule, status) => {
-  const id = `server.pause/${intent}`;
-  const sent = (answer: number) => exchangeOf(contract, 'server.pause', { intent, status: answer });
+  const id = `server.show/${intent}`;
+  const sent = (answer: number) => exchangeOf(contract, 'server.show', { intent, status: answer });
 
   it(`passes for ${status}, by the row of the operation`, () => {
     expect(checkOn(contract, id, [sent(status)])).toMatchObject({
       verdict: 'pass',
       level: 'must',
-      rows: [`easystack-compute-6.1.2#server.pause/error/${status}`],
+      rows: [`easystack-compute-6.1.2#server.show/error/${status}`],
     });
   });
 
@@ -41,12 +41,12 @@ describe.each([
 
   it('judges its own requests alone', () => {
     const others = (['case', 'poll', 'no-token', 'bad-token', 'unknown-id'] as const).filter((other) => other !== intent);
-    const exchanges = others.map((other) => exchangeOf(contract, 'server.pause', { intent: other, status: 418 }));
+    const exchanges = others.map((other) => exchangeOf(contract, 'server.show', { intent: other, status: 418 }));
     expect(gist(checkOn(contract, id, exchanges))).toEqual({ verdict: 'inconclusive', reason: 'not-exercised' });
   });
 
   it('says why its request was not sent', () => {
-    const scenarios = [{ operation: 'server.pause', intent, state: 'not-allowed' as const, reason: 'not-allowed', detail: 'No.' }];
+    const scenarios = [{ operation: 'server.show', intent, state: 'not-allowed' as const, reason: 'not-allowed', detail: 'No.' }];
     expect(gist(checkOn(contract, id, [], { scenarios }))).toEqual({ verdict: 'not-applicable', reason: 'not-allowed' });
   });
 

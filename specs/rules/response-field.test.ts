@@ -73,10 +73,12 @@ describe('response-field', () => {
 
   it('shows a marker where something was taken out, and not what stood in for it', () => {
     const marker = '«redacted:user-data:text:14:0123abcd»';
-    const id = 'server.show/response-field/server.OS-EXT-SRV-ATTR:user_data';
-    const { body } = exchangeOf(easystack, 'server.show').response!;
-    const exchange = exchangeOf(easystack, 'server.show', { body: setPointer(body, '/server/OS-EXT-SRV-ATTR:user_data', marker) });
-    expect(checkOn(easystack, id, [exchange]).finding).toMatchObject({ code: 'field-format', actual: marker });
+    const huawei = contractOf('huawei');
+    const id = 'cloudserver.list-details/response-field/servers[].OS-EXT-SRV-ATTR:user_data';
+    const pointer = '/servers/0/OS-EXT-SRV-ATTR:user_data';
+    const { body } = exchangeOf(huawei, 'cloudserver.list-details').response!;
+    const exchange = exchangeOf(huawei, 'cloudserver.list-details', { body: setPointer(body, pointer, marker) });
+    expect(checkOn(huawei, id, [exchange]).finding).toMatchObject({ code: 'field-format', pointer, actual: marker });
   });
 
   it('asks for a field at its microversions alone', () => {
