@@ -62,12 +62,12 @@ export function renderDocuments(
   return `${lines.join('\n')}\n`;
 
   function count(number: number, word: 'finding' | 'ruling'): string {
-    return `${number}${lang === 'en' ? ' ' : ' '}${WORDS[word][lang][number === 1 ? 0 : 1]}`;
+    return `${number} ${WORDS[word][lang][number === 1 ? 0 : 1]}`;
   }
 
   function shown(finding: DocumentFinding, isNew: boolean): string[] {
-    const about = finding.id.slice(finding.document.length + finding.rule.length + 2);
-    const head = isNew ? visible(finding.id) : visible(about);
+    // The document stands at the head of the list.
+    const head = visible(isNew ? finding.id : finding.id.slice(finding.document.length + 1));
     const title = titles.get(finding.rule) ?? finding.rule;
     return [
       `    ${isNew ? red(head) : head}  ${dim(title)}`,

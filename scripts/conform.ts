@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   run: async () => (await import('./commands/run.ts')).registerRun,
   judge: async () => (await import('./commands/judge.ts')).registerJudge,
   cleanup: async () => (await import('./commands/cleanup.ts')).registerCleanup,
+  coverage: async () => (await import('./commands/coverage.ts')).registerCoverage,
   'lint-docs': async () => (await import('./commands/lint-docs.ts')).registerLintDocs,
   serve: async () => (await import('./commands/serve.ts')).registerServe,
 };

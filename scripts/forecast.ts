@@ -20,7 +20,7 @@ export interface Forecast {
   planned: Scenario[];
   ruledOut: { reason: string; detail: string; scenarios: Scenario[] }[];
   /** Aliases (`image2`, `network`) that scenarios build with and that the target has nothing for. */
-  unprovided: { alias: string; scenarios: Scenario[] }[];
+  unprovided: { alias: string; reason?: string; scenarios: Scenario[] }[];
   /** Resources that would be made, by kind; an upper bound, as more may be shared. */
   creates: Record<string, number>;
   /** Rough: set-up, waits and cleaning up depend on how quick the target is. */
@@ -31,15 +31,16 @@ export interface Forecast {
  * Counts what scenarios need, make and send. Pure.
  * @param target.known aliases that the target file or discovery gave
  * @param target.servers how many servers there may be at once
+ * @param target.has whether a service has an address
  */
 export function forecast(
   contract: Contract,
   resources: Resources,
   scenarios: Scenario[],
-  target: { known: Iterable<string>; servers: number },
+  target: { known: Iterable<string>; servers: number; has(service: string): boolean },
 ): Forecast {
   const planned = scenarios.filter((scenario) => !scenario.ruledOut);
-  const estimator = new Estimator(contract, resources);
+  const estimator = new Estimator(contract, resources, target.has);
   const creates: Record<string, number> = {};
   let requests = 0;
   let shared = 0;
@@ -102,10 +103,14 @@ interface Cost {
 class Estimator {
   readonly #contract: Contract;
   readonly #resources: Resources;
+  readonly #has: (service: string) => boolean;
+  /** Why something cannot be made, by kind. */
+  readonly #reasons = new Map<string, string>();
 
-  constructor(contract: Contract, resources: Resources) {
+  constructor(contract: Contract, resources: Resources, has: (service: string) => boolean) {
     this.#contract = contract;
     this.#resources = resources;
+    this.#has = has;
   }
 
   costOf({ operation, case: entry, intent }: Scenario): Cost {
@@ -123,7 +128,10 @@ class Estimator {
         if (!known.has(alias)) missing.set(alias, [...(missing.get(alias) ?? []), scenario]);
       }
     }
-    return [...missing].map(([alias, scenarios]) => ({ alias, scenarios }));
+    return [...missing].map(([alias, scenarios]) => {
+      const reason = this.#reasons.get(alias);
+      return { alias, scenarios, ...(reason ? { reason } : {}) };
+    });
   }
 
   /** One call with all that has to be there for it, and what it makes taken away again. */
@@ -151,6 +159,11 @@ class Estimator {
       return cost;
     }
     const maker = this.#find(definition.make?.operation);
+    if (maker && !this.#has(maker.service)) {
+      this.#reasons.set(kind, `the catalog has no service "${maker.service}" to make one with`);
+      cost.uses.add(kind);
+      return cost;
+    }
     const entry = maker?.exercise?.find((one) => one.creates !== undefined);
     const extras = Object.entries(definition.with ?? {}).filter(([extra]) => wish[extra] === true);
     if (maker && entry) {

@@ -19,14 +19,14 @@ export interface Gap {
 
 /** What the planned scenarios build with and the target has nothing for. */
 export function gapsOf({ discovery }: Pick<Connection, 'discovery'>, outlook: Forecast): Gap[] {
-  return outlook.unprovided.map(({ alias, scenarios }) => {
+  return outlook.unprovided.map(({ alias, scenarios, reason: why }) => {
     const key = alias.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
     const definition = resourceDefinitions()[key];
     const { reason } = discovery.missing.find(({ kind }) => kind === alias) ?? { reason: undefined };
     return {
       alias,
       ...(definition?.description ? { purpose: definition.description } : {}),
-      reason: reason ?? 'none was found',
+      reason: why ?? reason ?? 'none was found',
       ...(definition ? { key: `resources.${key}` } : {}),
       operations: [...new Set(scenarios.map((scenario) => scenario.operation.id))],
       scenarios: scenarios.length,

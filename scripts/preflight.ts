@@ -29,7 +29,7 @@ export async function probeServices(connection: Connection, seen: readonly Excha
   const { contract, caller, sessions } = connection;
   const member = sessions.member!;
   const known = [...contract.operations.values(), ...contract.auxiliary.values()];
-  const services = [...new Set([...contract.operations.values()].map(({ service }) => service))];
+  const services = [...new Set(known.map(({ service }) => service))];
   return Promise.all(
     services.map(async (service): Promise<ServiceState> => {
       if (!member.has(service)) return { service, url: null, problem: whyMissing(() => member.endpoint(service)) };

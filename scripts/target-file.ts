@@ -49,9 +49,9 @@ ${draft.endpoints ? `endpoints:\n${block(draft.endpoints)}` : '# endpoints:\n#  
 
 # Ids of what to build servers from. What is left out is found: the smallest image, flavor and so on.
 # resources:
-#   image: 329efef4-b8c2-406d-acbc-527c709295ae
+#   image: 0d1e6c9a-4f3b-4c58-9a51-2f6d8e7b3c10
 #   flavor: '1'
-#   network: fe561c29-2a07-4497-b1a4-346824acbdf3
+#   network: 8b6f2c1d-7e90-4a3c-b5d4-1c9e0f7a6d52
 
 # What a run may do. What is left out is forbidden; with nothing allowed a run only reads.
 allow:

@@ -80,12 +80,13 @@ interface State {
 }
 
 async function examine(connection: Connection, exchanges: Exchange[]): Promise<State> {
-  const { contract, possibilities, resources, discovery, target } = connection;
+  const { contract, possibilities, resources, discovery, target, sessions } = connection;
   const services = await probeServices(connection, [...exchanges]);
   const scenarios = planScenarios(contract, possibilities);
   const outlook = forecast(contract, resources, scenarios, {
     known: discovery.groups.keys(),
     servers: target.limits.servers,
+    has: (service) => sessions.member!.has(service),
   });
   const gaps = gapsOf(connection, outlook);
   const versions = commonVersions(connection);
@@ -150,7 +151,7 @@ function toLines(state: State, name: string): string[] {
         ...identities.map(({ identity, user, project, roles }) => [
           SIGNS.good,
           identity,
-          `${user} in project ${project}${roles.length > 0 ? `, ${count(roles.length, 'role')}: ${roles.join(', ')}` : ''}`,
+          `${user} in project ${project}${roles.length > 0 ? `, ${roles.length === 1 ? 'role' : 'roles'} ${roles.join(', ')}` : ''}`,
         ]),
         ...services.map((service) => [
           signOf(service),

@@ -41,7 +41,7 @@ Examples:
 
 async function plan(options: Options): Promise<number> {
   return withConnection(options, async (connection) => {
-    const { contract, possibilities, resources, discovery, target } = connection;
+    const { contract, possibilities, resources, discovery, target, sessions } = connection;
     const scenarios = planScenarios(contract, possibilities, options.only);
     if (scenarios.length === 0) {
       throw new InputError(
@@ -51,6 +51,7 @@ async function plan(options: Options): Promise<number> {
     const outlook = forecast(contract, resources, scenarios, {
       known: discovery.groups.keys(),
       servers: target.limits.servers,
+      has: (service) => sessions.member!.has(service),
     });
     if (options.json) printJson(toJson(connection, scenarios, outlook));
     else printLines(toLines(connection, outlook));

@@ -3,7 +3,7 @@ import { InputError, readValidated } from '../../schemas/input.ts';
 import type { Level, Text } from '../judge/types.ts';
 import { clauseOf, type RowEntry } from './clause.ts';
 import { yamlFiles } from './files.ts';
-import type { Contract, DocumentTitle, Erratum, ErratumEffect, Example, Row } from './types.ts';
+import type { Contract, DocumentTitle, Erratum, ErratumEffect, Example, Exclusion, Row } from './types.ts';
 
 const DOCUMENTS = path.resolve(import.meta.dirname, '../../fixtures/documents');
 
@@ -14,8 +14,10 @@ interface OperationFile {
   examples?: Omit<Example, 'document' | 'operation'>[];
 }
 
+type Inventory = Pick<Contract, 'documents' | 'rows' | 'examples' | 'errata' | 'exclusions' | 'glossary'>;
+
 /** Rows, examples and errata of some documents. @throws InputError for a file that is not of its format, or a row twice */
-export function loadInventory(documents: string[]): Pick<Contract, 'documents' | 'rows' | 'examples' | 'errata' | 'glossary'> {
+export function loadInventory(documents: string[]): Inventory {
   const glossary = loadGlossary();
   const errata = loadErrata(documents);
   const rows = new Map<string, Row>();
@@ -27,7 +29,8 @@ export function loadInventory(documents: string[]): Pick<Contract, 'documents' |
       for (const [place, entries] of Object.entries(content.rows)) {
         for (const entry of entries ?? []) {
           const row = makeRow(document, content, place, entry, glossary, errata);
-          if (rows.has(row.id)) throw new InputError(`row "${row.id}" stands twice; keep one (with repeated: 2)`, { file });
+          if (rows.has(row.id))
+            throw new InputError(`row "${row.id}" stands twice; keep one (with repeated: 2)`, { file });
           rows.set(row.id, row);
         }
       }
@@ -35,7 +38,8 @@ export function loadInventory(documents: string[]): Pick<Contract, 'documents' |
       examples.push(...(content.examples ?? []).map((example) => ({ ...example, document, operation })));
     }
   }
-  return { documents: documents.map(readTitle), glossary, rows, examples, errata };
+  const exclusions = readValidated<Exclusion[]>(path.join(DOCUMENTS, 'exclusions.yaml'), 'exclusions');
+  return { documents: documents.map(readTitle), glossary, rows, examples, errata, exclusions };
 }
 
 function readTitle(document: string): DocumentTitle {
@@ -71,7 +75,9 @@ function joinErrata(errata: Erratum[]): Erratum | undefined {
   const [first, ...more] = errata;
   if (!first || more.length === 0) return first;
   const effects = errata.flatMap(({ effect }) => effect ?? []);
-  const levels = effects.flatMap(({ level }) => level ?? []).sort((a, b) => STRICTNESS.indexOf(a) - STRICTNESS.indexOf(b));
+  const levels = effects
+    .flatMap(({ level }) => level ?? [])
+    .sort((a, b) => STRICTNESS.indexOf(a) - STRICTNESS.indexOf(b));
   const effect = Object.assign({}, ...effects, levels[0] ? { level: levels[0] } : {}) as ErratumEffect;
   return {
     id: errata.map(({ id }) => id).join(', '),

@@ -108,6 +108,13 @@ export interface Erratum {
   effect?: ErratumEffect;
 }
 
+/** Rows that no check can judge, and why. */
+export interface Exclusion {
+  /** Row ids; `*` stands for any run of characters. */
+  rows: string[];
+  reason: Text;
+}
+
 export interface Example {
   document: string;
   operation: string;
@@ -166,6 +173,7 @@ export interface Contract {
   /** What members mean, by name. */
   glossary: Map<string, Text>;
   errata: Erratum[];
+  exclusions: Exclusion[];
   schemas: SchemaRegistry;
   /** SHA-256 over the contract's data, in hexadecimal. */
   digest: string;

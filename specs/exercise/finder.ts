@@ -28,7 +28,7 @@ export async function findResource(entry: LedgerEntry, kind: ResourceKind, look:
   // What was changed and not made has no mark: that the ledger names it has to do.
   if (!kind.list) return { state: 'here', id: entry.id ?? entry.name };
   if (entry.id !== null && kind.show && kind.name) return show(entry.id, kind, look, prefix);
-  return findInList(entry, kind, kind.list, look, prefix);
+  return findInList(entry, kind.list, look, prefix);
 }
 
 async function show(id: string, kind: ResourceKind, look: Look, prefix: string): Promise<Found> {
@@ -41,7 +41,6 @@ async function show(id: string, kind: ResourceKind, look: Look, prefix: string):
 
 async function findInList(
   entry: LedgerEntry,
-  kind: ResourceKind,
   list: NonNullable<ResourceKind['list']>,
   look: Look,
   prefix: string,
