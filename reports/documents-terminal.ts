@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { LintedDocument } from '../specs/documents/lint.ts';
-import type { DocumentFinding, DocumentRule, Place, PlacedErratum } from '../specs/documents/types.ts';
+import type { DocumentRule } from '../specs/documents/rule.ts';
+import type { DocumentFinding, Place, PlacedErratum } from '../specs/documents/types.ts';
 import type { Language } from './text.ts';
 import { visible } from './visible.ts';
 
@@ -18,8 +19,14 @@ const WORDS = {
   idle: { en: 'Ruled on, but found no more', zh: '有裁定而矛盾已不存在' },
   more: { en: 'more', zh: '处从略' },
   settled: { en: 'Every contradiction has a ruling.', zh: '所有矛盾均有裁定。' },
-  unsettled: { en: 'A ruling is missing or idle: mend fixtures/documents/errata/.', zh: '有裁定缺失或多余，请修正 fixtures/documents/errata/。' },
-  all: { en: '--all shows all of them, --json and --sarif carry them all.', zh: '--all 显示全部；--json 与 --sarif 均含全部。' },
+  unsettled: {
+    en: 'A ruling is missing or idle: mend fixtures/documents/errata/.',
+    zh: '有裁定缺失或多余，请修正 fixtures/documents/errata/。',
+  },
+  all: {
+    en: '--all shows all of them, --json and --sarif carry them all.',
+    zh: '--all 显示全部；--json 与 --sarif 均含全部。',
+  },
 } as const;
 
 /**
@@ -44,7 +51,8 @@ export function renderDocuments(
     if (unruled.length > 0) lines.push(`  ${red(`${WORDS.unruled[lang]} (${unruled.length})`)}`);
     for (const { finding } of unruled) lines.push(...shown(finding, true), '');
     if (document.idle.length > 0) lines.push(`  ${red(`${WORDS.idle[lang]} (${document.idle.length})`)}`);
-    for (const { erratum, id } of document.idle) lines.push(`    ${erratum.id}: ${visible(id)}  ${dim(fileOf(erratum))}`, '');
+    for (const { erratum, id } of document.idle)
+      lines.push(`    ${erratum.id}: ${visible(id)}  ${dim(fileOf(erratum))}`, '');
     for (const erratum of rulings(document)) {
       const findings = document.findings.filter((entry) => entry.erratum === erratum);
       lines.push(`  ${bold(erratum.id)}${effectOf(erratum)}`, ...wrap(erratum.ruling[lang], '    '));
@@ -71,7 +79,9 @@ export function renderDocuments(
     const title = titles.get(finding.rule) ?? finding.rule;
     return [
       `    ${isNew ? red(head) : head}  ${dim(title)}`,
-      ...finding.places.map((place) => `      ${visible(`${place.where}: ${place.says}`)}${isNew ? dim(`  ${fileOf(place)}`) : ''}`),
+      ...finding.places.map(
+        (place) => `      ${visible(`${place.where}: ${place.says}`)}${isNew ? dim(`  ${fileOf(place)}`) : ''}`,
+      ),
     ];
   }
 }

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LintedDocument } from '../specs/documents/lint.ts';
-import type { DocumentFinding, DocumentRule, Place, PlacedErratum } from '../specs/documents/types.ts';
+import type { DocumentRule } from '../specs/documents/rule.ts';
+import type { DocumentFinding, Place, PlacedErratum } from '../specs/documents/types.ts';
 
 /** A log of the Static Analysis Results Interchange Format, as far as it is used here. */
 export interface SarifLog {
@@ -51,8 +52,15 @@ const IDLE = 'idle-ruling';
  * it, and thereby no alert; what has none, and rulings on nothing, are errors.
  * @param version version of the tool, `major.minor.patch`
  */
-export function renderSarif(linted: readonly LintedDocument[], rules: readonly DocumentRule[], version: string): SarifLog {
-  const described = [...rules.map(({ id, title }) => ({ id, text: title.en })), { id: IDLE, text: 'Ruling on a contradiction that is no more' }];
+export function renderSarif(
+  linted: readonly LintedDocument[],
+  rules: readonly DocumentRule[],
+  version: string,
+): SarifLog {
+  const described = [
+    ...rules.map(({ id, title }) => ({ id, text: title.en })),
+    { id: IDLE, text: 'Ruling on a contradiction that is no more' },
+  ];
   const indexOf = (id: string): number => described.findIndex((rule) => rule.id === id);
   const results = linted.flatMap(({ findings, idle }) => [
     ...findings.map(({ finding, erratum }) => resultOf(finding, erratum, indexOf(finding.rule))),
@@ -68,7 +76,11 @@ export function renderSarif(linted: readonly LintedDocument[], rules: readonly D
             name: 'compute-conformance',
             version,
             semanticVersion: version,
-            rules: described.map(({ id, text }) => ({ id, shortDescription: { text }, defaultConfiguration: { level: 'error' } })),
+            rules: described.map(({ id, text }) => ({
+              id,
+              shortDescription: { text },
+              defaultConfiguration: { level: 'error' },
+            })),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -89,7 +101,9 @@ function resultOf(finding: DocumentFinding, erratum: PlacedErratum | undefined, 
     locations: [locationOf(main)],
     relatedLocations: others.map((place, index) => ({ id: index + 1, ...locationOf(place) })),
     partialFingerprints: { 'finding/v1': finding.id },
-    suppressions: erratum ? [{ kind: 'external', status: 'accepted', justification: `${erratum.id}: ${erratum.ruling.en}` }] : [],
+    suppressions: erratum
+      ? [{ kind: 'external', status: 'accepted', justification: `${erratum.id}: ${erratum.ruling.en}` }]
+      : [],
     properties: { document: finding.document, operation: finding.operation, rows: finding.rows },
   };
 }
@@ -101,7 +115,9 @@ function idleResult(erratum: PlacedErratum, id: string, ruleIndex: number): Sari
     ruleIndex,
     level: 'error',
     message: { text: `${erratum.id} ${says}` },
-    locations: [locationOf({ where: erratum.id, says, file: erratum.file, ...(erratum.line ? { line: erratum.line } : {}) })],
+    locations: [
+      locationOf({ where: erratum.id, says, file: erratum.file, ...(erratum.line ? { line: erratum.line } : {}) }),
+    ],
     partialFingerprints: { 'finding/v1': `${IDLE}:${id}` },
     suppressions: [],
     properties: { erratum: erratum.id },

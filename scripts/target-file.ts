@@ -42,7 +42,7 @@ identity:
 ${block(draft.identity)}
 
 # Further identities; "conform check" says what cannot be tried without them. The URL and the domains are taken over from above.
-${draft.identities ? `identities:\n${block(draft.identities)}` : OTHER_IDENTITIES}
+${draft.identities ? `identities:\n${block(draft.identities)}` : otherIdentities('accessKey' in draft.identity)}
 
 # Address of a service, in place of the catalog's; {project_id} stands for the id of the project.
 ${draft.endpoints ? `endpoints:\n${block(draft.endpoints)}` : '# endpoints:\n#   compute: https://nova.example.com:8774/v2.1'}
@@ -82,15 +82,20 @@ const ALLOWANCES: [name: string, why: string][] = [
   ['billing', 'order what is paid for by the month or year, such as bare metal'],
 ];
 
-const OTHER_IDENTITIES = `# identities:
-#   admin:                # with the role admin
-#     username: admin
-#     password: \${ADMIN_PASSWORD}
-#     project: admin
-#   other:                # in another project
-#     username: alt
-#     password: \${ALT_PASSWORD}
-#     project: alt`;
+function otherIdentities(bySignature: boolean): string {
+  const fields = (name: string): string[] =>
+    bySignature
+      ? [`accessKey: \${${name}_AK}`, `secretKey: \${${name}_SK}`, `projectId: \${${name}_PROJECT_ID}`]
+      : [`username: ${name.toLowerCase()}`, `password: \${${name}_PASSWORD}`, `project: ${name.toLowerCase()}`];
+  const lines = [
+    'identities:',
+    '  admin:                # with the role admin',
+    ...fields('ADMIN').map((field) => `    ${field}`),
+    '  other:                # in another project',
+    ...fields('OTHER').map((field) => `    ${field}`),
+  ];
+  return lines.map((line) => `# ${line}`).join('\n');
+}
 
 const LIMITS = `# limits:
 #   servers: 4              # at once

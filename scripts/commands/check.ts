@@ -95,7 +95,8 @@ async function examine(connection: Connection, exchanges: Exchange[]): Promise<S
   );
   if (outlook.planned.length === 0) problems.push('nothing could be tried: all scenarios are ruled out');
   if (versions === 'none') problems.push(`no microversion is both in the contract and offered by the target`);
-  problems.push(...gaps.map(gapLine));
+  // Where nothing may be made, what is not there is simply not tried.
+  if (target.allow.create) problems.push(...gaps.map(gapLine));
   return {
     connection,
     services,
@@ -207,7 +208,10 @@ function foundRows({ connection, gaps }: State): string[][] {
     alias,
     facts.name ?? facts.id ?? '',
   ]);
-  return [...found, ...gaps.map((gap) => [SIGNS.bad, gap.alias, gap.reason])];
+  return [
+    ...found,
+    ...gaps.map((gap) => [connection.target.allow.create ? SIGNS.bad : SIGNS.open, gap.alias, gap.reason]),
+  ];
 }
 
 function leftOverRows({ leftOvers }: State, name: string): string[][] {

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { InputError } from '../../schemas/input.ts';
 import { renderDocuments } from '../../reports/documents-terminal.ts';
 import { renderSarif } from '../../reports/sarif.ts';
 import { wantsColour } from '../../reports/terminal.ts';
 import type { Language } from '../../reports/text.ts';
+import { InputError } from '../../schemas/input.ts';
 import { loadContract } from '../../specs/contract/load.ts';
 import { isSettled, type LintedDocument, lintDocuments } from '../../specs/documents/lint.ts';
 import { readDocuments } from '../../specs/documents/read.ts';
@@ -62,7 +62,9 @@ function lint(options: Options): number {
   if (options.json) process.stdout.write(`${JSON.stringify(asData(linted), null, 2)}\n`);
   else if (options.sarif !== '-') {
     const each = options.all ? {} : { each: SHOWN_OF_EACH };
-    process.stdout.write(renderDocuments(linted, DOCUMENT_RULES, { lang: options.lang, colour: wantsColour(process.stdout), ...each }));
+    process.stdout.write(
+      renderDocuments(linted, DOCUMENT_RULES, { lang: options.lang, colour: wantsColour(process.stdout), ...each }),
+    );
   }
   return isSettled(linted) ? EXIT.ok : EXIT.notConformant;
 }
@@ -87,7 +89,10 @@ function asData(linted: LintedDocument[]): unknown {
         id: finding.id,
         rule: finding.rule,
         operation: finding.operation,
-        places: finding.places.map(({ file, ...place }) => ({ ...place, ...(file ? { file: path.relative('', file) } : {}) })),
+        places: finding.places.map(({ file, ...place }) => ({
+          ...place,
+          ...(file ? { file: path.relative('', file) } : {}),
+        })),
         rows: finding.rows,
         ruling: erratum ? { id: erratum.id, ...erratum.ruling, effect: erratum.effect ?? null } : null,
       })),

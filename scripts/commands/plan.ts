@@ -92,20 +92,24 @@ function toLines(connection: Connection, outlook: Forecast): string[] {
     `At ${count(requestsPerSecond, 'request')} a second these alone take ${duration(seconds)}; waiting for the cloud comes on top.`,
     ...madeLines(creates, servers),
     '',
-    ...columns([
-      ['operation', 'scenarios', 'left out'],
-      ...outlook.operations.map(({ id, scenarios, ruledOut }) => [
-        id,
-        padded(scenarios, 'scenarios'),
-        ruledOut === 0 ? '' : padded(ruledOut, 'left out'),
-      ]),
-    ]),
+    ...columns(operationRows(outlook)),
     ...ruledOutLines(outlook),
     ...gapsOf(connection, outlook).flatMap((gap, index) => [
       ...(index === 0 ? ['', 'Cannot be carried out:'] : []),
       `  ${gapLine(gap)}`,
     ]),
   ];
+}
+
+/** A row for each operation, and a column for what is left out only where something is. */
+function operationRows({ operations, ruledOut }: Forecast): string[][] {
+  const isWhole = ruledOut.length === 0;
+  const rows = operations.map(({ id, scenarios, ruledOut: out }) => [
+    id,
+    padded(scenarios, 'scenarios'),
+    ...(isWhole || out === 0 ? [] : [padded(out, 'left out')]),
+  ]);
+  return [['operation', 'scenarios', ...(isWhole ? [] : ['left out'])], ...rows];
 }
 
 function madeLines(creates: [string, number][], servers: number): string[] {

@@ -1,5 +1,6 @@
 import type { SchemaRegistry } from '../../schemas/registry.ts';
 import type { Level, Text } from '../judge/types.ts';
+import type { ListTable } from './list.ts';
 
 /** Inclusive range of microversions; an open end is left out. */
 export interface VersionRange {
@@ -18,6 +19,16 @@ export interface StateChange {
   from?: string[];
   /** States that end the wait; `gone` means that it can no longer be shown. */
   to?: string[];
+  /** Where it leads from a state, where that depends on it; left out: as `to` says, and without `to` the state stays. */
+  leads?: Record<string, string[]>;
+  /** States that it may show on the way, besides those it starts from and leads to. */
+  via?: string[];
+  /** Whether it locks the resource (true) or unlocks it (false). */
+  lock?: boolean;
+  /** A lock does not keep the owner from it. */
+  unlocked?: boolean;
+  /** It sets the state by hand: what the hypervisor says may differ from then on. */
+  forced?: boolean;
 }
 
 /** One way to call an operation rightly; see docs/formats.md, "Cases". */
@@ -39,6 +50,14 @@ export interface Case {
   alone?: boolean;
   changes?: { kind: string };
   allow?: string[];
+  /** Where this way of calling starts and leads, where that is not as the operation's `states` say. */
+  states?: Pick<StateChange, 'from' | 'to' | 'leads' | 'via'>;
+}
+
+/** A call that a target must refuse, and the code for it. */
+export interface Refusal extends Case {
+  id: string;
+  status: number;
 }
 
 /** A row of an operation table, after the vendor's entry was merged over the shared one. */
@@ -65,6 +84,10 @@ export interface Operation {
   variantOf?: string;
   auxiliary?: boolean;
   exercise?: Case[];
+  /** What the query parameters of a list do. */
+  list?: ListTable;
+  /** Calls that are well-formed and must be refused all the same. */
+  refusals?: Refusal[];
 }
 
 /** A documented fact. */
@@ -80,6 +103,8 @@ export interface Row {
   in?: ('table' | 'example')[];
   values?: unknown[];
   value?: unknown;
+  /** `<place>/<name>` of the row that a limit or a microversion is about. */
+  on?: string;
   from?: string;
   until?: string;
   written?: string;
@@ -141,6 +166,21 @@ export interface Profile {
   /** By service: schema of the error body by status code, `default` for the others; null where no body is promised. */
   errors: Record<string, Record<string, string | null>>;
   undocumentedFields: 'note' | 'warn' | 'fail';
+  /** Statuses of servers that a tour of the state graph visits. */
+  tour: string[];
+  vmStates: Record<string, VmState>;
+}
+
+/** What belongs to one `OS-EXT-STS:vm_state` of a server. */
+export interface VmState {
+  /** The status without a task, or with one that `tasks` does not name. */
+  status: string;
+  /** Statuses by task. */
+  tasks?: Record<string, string>;
+  /** Power states without a task; any where left out. */
+  power?: number[];
+  /** Rows that state what statuses there may be. */
+  rows?: string[];
 }
 
 /** How a kind of resource is looked at while it is waited for. */

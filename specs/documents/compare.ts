@@ -21,7 +21,10 @@ export function groupBy<Entry>(entries: Iterable<Entry>, keyOf: (entry: Entry) =
 }
 
 /** Rows of the same member of the same object, by `object.member`: `servers[].flavor.id` and `server.flavor.id` are one. */
-export function byMember(documents: InventoryDocument[], keep: (row: DocumentedRow) => boolean): Map<string, TableRow[]> {
+export function byMember(
+  documents: InventoryDocument[],
+  keep: (row: DocumentedRow) => boolean,
+): Map<string, TableRow[]> {
   const rows = documents.flatMap(({ operations }) =>
     operations.flatMap((operation) => operation.rows.filter(keep).map((row) => ({ operation, row }))),
   );

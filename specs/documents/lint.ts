@@ -1,6 +1,7 @@
 import { readDocuments } from './read.ts';
+import type { DocumentRule } from './rule.ts';
 import { DOCUMENT_RULES } from './rules/index.ts';
-import type { DocumentFinding, DocumentRule, InventoryDocument, PlacedErratum } from './types.ts';
+import type { DocumentFinding, InventoryDocument, PlacedErratum } from './types.ts';
 import { Upstream } from './upstream.ts';
 
 /** The contradictions of a document, and what was ruled on them. */
@@ -43,13 +44,19 @@ export function lintDocuments(options: LintOptions = {}): LintedDocument[] {
           }),
         ),
       );
-      return { document, findings: findings.map((finding) => withRuling(finding, document)), idle: idleOf(document, findings) };
+      return {
+        document,
+        findings: findings.map((finding) => withRuling(finding, document)),
+        idle: idleOf(document, findings),
+      };
     });
 }
 
 /** Whether every finding has a ruling and every ruling a finding. */
 export function isSettled(linted: LintedDocument[]): boolean {
-  return linted.every(({ findings, idle }) => idle.length === 0 && findings.every(({ erratum }) => erratum !== undefined));
+  return linted.every(
+    ({ findings, idle }) => idle.length === 0 && findings.every(({ erratum }) => erratum !== undefined),
+  );
 }
 
 function withRuling(finding: DocumentFinding, document: InventoryDocument): LintedDocument['findings'][number] {
@@ -59,5 +66,7 @@ function withRuling(finding: DocumentFinding, document: InventoryDocument): Lint
 
 function idleOf(document: InventoryDocument, findings: DocumentFinding[]): LintedDocument['idle'] {
   const found = new Set(findings.map(({ id }) => id));
-  return document.errata.flatMap((erratum) => erratum.findings.filter((id) => !found.has(id)).map((id) => ({ erratum, id })));
+  return document.errata.flatMap((erratum) =>
+    erratum.findings.filter((id) => !found.has(id)).map((id) => ({ erratum, id })),
+  );
 }

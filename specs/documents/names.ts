@@ -29,7 +29,10 @@ export function lastMember(name: string): string {
 }
 
 function singular(word: string): string {
-  return word.replace(/sses$/, 'ss').replace(/ies$/, 'y').replace(/(?<=[a-rt-z])s$/, '');
+  return word
+    .replace(/sses$/, 'ss')
+    .replace(/ies$/, 'y')
+    .replace(/(?<=[a-rt-z])s$/, '');
 }
 
 /** The name that the document itself writes, where that is a name and not a description: without a mark such as `(Optional)`. */

@@ -6,7 +6,12 @@ import type { DocumentedExample, DocumentedOperation, DocumentedRow, InventoryDo
 /** A row of a table. */
 export function atRow(operation: DocumentedOperation, row: DocumentedRow, says: string): Place {
   const where = row.where ?? operation.where;
-  return { where: `${where}, ${row.place} ${row.name}`, says, file: operation.file, ...(row.line ? { line: row.line } : {}) };
+  return {
+    where: `${where}, ${row.place} ${row.name}`,
+    says,
+    file: operation.file,
+    ...(row.line ? { line: row.line } : {}),
+  };
 }
 
 /** A value of an example, or all of it. */

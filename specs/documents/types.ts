@@ -1,7 +1,5 @@
 import type { RowEntry } from '../contract/clause.ts';
 import type { Erratum } from '../contract/types.ts';
-import type { Text } from '../judge/types.ts';
-import type { Upstream } from './upstream.ts';
 
 /** A document as its inventory files show it, each part with the line that it stands in. */
 export interface InventoryDocument {
@@ -89,19 +87,4 @@ export interface DocumentFinding extends Contradiction {
   document: string;
   rule: string;
   operation: string;
-}
-
-/** What rules may know beside the document at hand. */
-export interface Background {
-  /** What the API that the documents build on has, by microversion. */
-  upstream: Upstream;
-  /** All documents that were read, this one among them. */
-  documents: InventoryDocument[];
-}
-
-/** A general rule: it knows no operation by its name. */
-export interface DocumentRule {
-  id: string;
-  title: Text;
-  find(document: InventoryDocument, background: Background): Contradiction[];
 }

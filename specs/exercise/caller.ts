@@ -1,9 +1,10 @@
 import { BASE_VERSION } from '../../schemas/version.ts';
 import type { Contract, Operation } from '../contract/types.ts';
-import type { Exchange, Intent } from '../recording/types.ts';
+import type { Exchange, Intent, ListMark } from '../recording/types.ts';
 import type { HttpRequest, HttpResult, Sender } from './http/types.ts';
 import type { Session } from './identity/session.ts';
 import type { Journal } from './journal.ts';
+import { messagesOf } from './messages.ts';
 import type { IdentityName } from './target/types.ts';
 
 /** Name of the header by which a microversion is asked for. */
@@ -24,6 +25,9 @@ export interface Call {
   body?: unknown;
   example?: string;
   follows?: string;
+  defect?: string;
+  absent?: string[];
+  list?: ListMark;
 }
 
 /** Sends calls of operations and records each exchange. Knows nothing of what an answer should be. */
@@ -131,17 +135,11 @@ function toExchange(id: string, call: Call, request: HttpRequest, result: HttpRe
     identity: isLoggedIn(call) ? call.identity : 'none',
     ...(call.example ? { example: call.example } : {}),
     ...(call.follows ? { follows: call.follows } : {}),
+    ...(call.defect === undefined ? {} : { defect: call.defect }),
+    ...(call.absent ? { absent: call.absent } : {}),
+    ...(call.list ? { list: call.list } : {}),
     parameters: call.parameters ?? {},
-    sentAt: result.sentAt,
-    durationMs: result.durationMs,
-    request: {
-      method: request.method,
-      url: request.url,
-      headers: result.headers,
-      ...(request.body === undefined ? {} : { body: request.body }),
-    },
-    ...(result.response ? { response: result.response } : {}),
-    ...(result.failure ? { failure: result.failure } : {}),
+    ...messagesOf(request, result),
   };
 }
 

@@ -34,7 +34,8 @@ function parametersOf(operation: Operation, entry: Case, facts: Facts): Record<s
   return parameters;
 }
 
-function bodyOf(operation: Operation, entry: Case, examples: Example[]): { body?: unknown; example?: Example } {
+/** The body of a case before facts are filled in, and the example that it comes from. @throws MissingFact for an unknown example */
+export function bodyOf(operation: Operation, entry: Case, examples: Example[]): { body?: unknown; example?: Example } {
   const names = entry.example === undefined ? [] : [entry.example].flat();
   const example = names
     .map((name) => examples.find((candidate) => candidate.operation === operation.id && candidate.name === name))

@@ -1,5 +1,6 @@
 import type { HttpRequest, Sender } from './http/types.ts';
 import type { Journal } from './journal.ts';
+import { messagesOf } from './messages.ts';
 
 /** A sender that records the calls of logging in: the request for a token is a documented operation like any other. */
 export function recordingSender(sender: Sender, journal: Journal): Sender {
@@ -17,16 +18,7 @@ export function recordingSender(sender: Sender, journal: Journal): Sender {
         microversion: null,
         identity: 'none',
         parameters: {},
-        sentAt: result.sentAt,
-        durationMs: result.durationMs,
-        request: {
-          method: request.method,
-          url: request.url,
-          headers: result.headers,
-          ...(request.body === undefined ? {} : { body: request.body }),
-        },
-        ...(result.response ? { response: result.response } : {}),
-        ...(result.failure ? { failure: result.failure } : {}),
+        ...messagesOf(request, result),
       });
       return result;
     },

@@ -23,6 +23,12 @@ export interface CaseCall {
   facts: Facts;
   /** Members put in last, over those of the case. */
   set?: Record<string, unknown>;
+  /** Members taken out last of all. */
+  unset?: string[];
+  /** Name of what it makes, where a new one will not do. */
+  name?: string;
+  /** What is wrong with it. */
+  defect?: string;
 }
 
 /** What came of a case. */
@@ -85,7 +91,7 @@ export class Workshop {
    * @throws Blocked where a fact that it needs is not known
    */
   async send(call: CaseCall): Promise<CaseResult> {
-    const name = this.newName();
+    const name = call.name ?? this.newName();
     const { creates } = call.case;
     const entry =
       creates &&
@@ -110,13 +116,14 @@ export class Workshop {
   async #sendFilled(call: CaseCall, name: string): Promise<Exchange> {
     const { operation } = call;
     const facts = call.facts.with({ name: { value: name }, uuid: { value: randomUUID() } });
-    const entry = call.set ? { ...call.case, set: { ...call.case.set, ...call.set } } : call.case;
+    const entry = edited(call);
     return this.caller.send({
       operation,
       intent: call.intent,
       scenario: call.scenario,
       identity: call.identity,
       version: versionToSend(this.contract, operation, call.version),
+      ...(call.defect === undefined ? {} : { defect: call.defect }),
       ...fillCase(operation, entry, facts, this.contract.examples),
     });
   }
@@ -174,6 +181,12 @@ export class Workshop {
     ).versions;
     return versionToSend(this.contract, operation, versions[0] ?? null);
   }
+}
+
+/** A case with the members that the call puts in or takes out on top. */
+function edited({ case: entry, set, unset }: CaseCall): Case {
+  if (!set && !unset) return entry;
+  return { ...entry, set: { ...entry.set, ...set }, unset: [...(entry.unset ?? []), ...(unset ?? [])] };
 }
 
 /** The id in an answer: a member of the body, or the last part of a header's URL. */

@@ -67,6 +67,7 @@ function collect(schema: Schema, path: string, lookUp: LookUp, fields: Map<strin
     if (isObject(part.items)) collect(part.items, `${path}[]`, lookUp, fields, depth + 1);
     if (isObject(part.additionalProperties)) {
       const memberPath = path === '' ? '*' : `${path}.*`;
+      if (!fields.has(memberPath)) fields.set(memberPath, { path: memberPath, schema: part.additionalProperties });
       collect(part.additionalProperties, memberPath, lookUp, fields, depth + 1);
     }
   }

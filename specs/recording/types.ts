@@ -41,9 +41,26 @@ export interface RecordingHeader {
  * Why a request was sent.
  * `case`: a documented call, made rightly. `no-token`, `bad-token`, `unknown-id`: the same call with one thing wrong.
  * `poll`: a look at a resource to see whether it has arrived. `setup`, `cleanup`: brings a precondition about, or takes it away.
+ * `bad-request`: the body breaks one rule of the request's schema. `refusal`: a call that the tables say is refused. `forbidden`: a
+ * member calls what is for administrators. `foreign`: the resource is another project's. `deleted`: it is no more.
+ * `wrong-parent`: it belongs to another server. `wrong-state`: the server's state does not allow it. `look`: what refused calls left.
+ * `query`, `page`, `sort`: a list with a parameter that selects, pages or sorts. `bad-query`: a list with a parameter that must be refused.
+ * `transition`, `transition-refused`: an action in a state that allows it, or does not. `recycling`: on the way into the recycle bin and out of it.
  * `discovery`: versions, catalog, images, flavors, networks at the start.
  */
-export type Intent = 'case' | 'no-token' | 'bad-token' | 'unknown-id' | 'poll' | 'setup' | 'cleanup' | 'discovery';
+export type Intent = 'case' | 'no-token' | 'bad-token' | 'unknown-id' | 'poll' | 'setup' | 'cleanup' | 'discovery'
+  | 'bad-request'
+  | 'refusal'
+  | 'forbidden'
+  | 'foreign'
+  | 'deleted'
+  | 'wrong-parent'
+  | 'wrong-state'
+  | 'look'
+  | 'query'
+  | 'page'
+  | 'sort'
+  | 'bad-query';
 
 export interface RecordedRequest {
   method: string;
@@ -71,6 +88,22 @@ export interface RecordedFailure {
   message: string;
 }
 
+/** What a list was asked for. */
+export interface ListMark {
+  /** The query parameter that is tried. */
+  parameter: string;
+  value?: string;
+  /** Ids that should be among the items, and ids that should not. */
+  in?: string[];
+  out?: string[];
+  /** Whether the parameter's member should be shown (`with_servers`). */
+  shows?: boolean;
+  /** What the run's own resources have for the key to sort by, by id, where the items do not show it. */
+  known?: Record<string, unknown>;
+  /** A walk through the list: its pages in the order of sending, and the whole list before and after it. */
+  walk?: { id: string; part: 'before' | 'page' | 'after'; size?: number };
+}
+
 export interface Exchange {
   type: 'exchange';
   /** `x1`, `x2`, ... in the order of sending. */
@@ -88,6 +121,14 @@ export interface Exchange {
   example?: string;
   /** For polls: the exchange whose effect is being waited for. */
   follows?: string;
+  /** What is wrong with a request that must be refused, where its intent does not say it all: `maxLength/server.name`. */
+  defect?: string;
+  /** For looks: names that must not be there, as the requests that were to make them had to be refused. */
+  absent?: string[];
+  /** For lists: what the query parameter should make of the resources that the run knows. */
+  list?: ListMark;
+  /** For lists: a resource that must be shown as present, or must not. */
+  lists?: { id: string; present: boolean };
   /** Path parameters as filled in. */
   parameters: Record<string, string>;
   sentAt: string;

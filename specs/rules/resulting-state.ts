@@ -9,7 +9,8 @@ export const resultingState: Rule = {
 
   plan(operation, contract) {
     if (!operation.states?.to) return [];
-    const rows = rowsAt(contract, operation, 'state', 'result.status').map((row) => row.id);
+    const names = ['result.status', ...(operation.asynchronous ? ['asynchronous'] : [])];
+    const rows = names.flatMap((name) => rowsAt(contract, operation, 'state', name)).map((row) => row.id);
     return [{ level: 'must', rows: rows.length > 0 ? rows : [`${UPSTREAM}#${operation.id}/state/result.status`] }];
   },
 

@@ -1,6 +1,6 @@
 import { byMember, disagreements } from '../compare.ts';
+import type { DocumentRule } from '../rule.ts';
 import { usualType } from '../type-words.ts';
-import type { DocumentRule } from '../types.ts';
 
 /** Two documents of one vendor give the same member of a response different types. The finding is that of the later one. */
 export const betweenDocuments: DocumentRule = {

@@ -1,5 +1,5 @@
 import { atExample } from '../places.ts';
-import type { DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
 
 /** An example that its author wrote is no JSON; it was mended in the inventory. */
 export const brokenExample: DocumentRule = {

@@ -1,7 +1,8 @@
 import { brief } from '../names.ts';
 import { atRow } from '../places.ts';
+import type { DocumentRule } from '../rule.ts';
 import { fitsType } from '../type-words.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { Contradiction } from '../types.ts';
 
 /** A default or a listed value is not of the type that the same row names, or the default is not among the values. */
 export const defaultValue: DocumentRule = {
@@ -21,7 +22,11 @@ export const defaultValue: DocumentRule = {
         found.push({
           subject: `${operation.operation}/${row.place}/${row.name}`,
           places: [
-            atRow(operation, row, wrong === undefined ? `one of ${row.values!.map(brief).join(', ')}` : `type ${row.type}`),
+            atRow(
+              operation,
+              row,
+              wrong === undefined ? `one of ${row.values!.map(brief).join(', ')}` : `type ${row.type}`,
+            ),
             atRow(operation, row, said),
           ],
           rows: [row.id],

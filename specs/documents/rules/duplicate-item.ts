@@ -1,6 +1,7 @@
 import { MessageRows, rowsOf } from '../names.ts';
 import { atExample } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** A list in an example shows the same item twice. */
 export const duplicateItem: DocumentRule = {

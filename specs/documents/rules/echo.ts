@@ -1,6 +1,7 @@
 import { brief, MessageRows, rowsOf, type Shown } from '../names.ts';
 import { atExample } from '../places.ts';
-import type { Contradiction, DocumentedExample, DocumentedOperation, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction, DocumentedExample, DocumentedOperation } from '../types.ts';
 
 /** The response example of a call shows another value than any of its request examples sent. */
 export const echo: DocumentRule = {

@@ -1,5 +1,6 @@
 import { atDocument, atOperation } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** A part of the document stands in some of its languages only. */
 export const edition: DocumentRule = {
@@ -8,7 +9,9 @@ export const edition: DocumentRule = {
 
   find(document) {
     return document.operations.flatMap((operation): Contradiction[] => {
-      const missing = document.languages.filter((language) => operation.editions && !operation.editions.includes(language));
+      const missing = document.languages.filter(
+        (language) => operation.editions && !operation.editions.includes(language),
+      );
       if (missing.length === 0) return [];
       return [
         {

@@ -1,5 +1,6 @@
 import { atOperation, atRow } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** The text says that the answer has no body, and a table or an example shows one; or nothing is said of an answer at all. */
 export const emptyResponse: DocumentRule = {
@@ -18,7 +19,9 @@ export const emptyResponse: DocumentRule = {
         return [{ subject, places, rows: [note.id, first.id] }];
       }
       if (note || first || shown) return [];
-      const others = operations.filter(({ rows }) => rows.some(({ place }) => place === 'response' || place === 'note')).length;
+      const others = operations.filter(({ rows }) =>
+        rows.some(({ place }) => place === 'response' || place === 'note'),
+      ).length;
       const places = [
         atOperation(operation, 'rows', 'not a word on the answer'),
         atOperation(operation, 'operation', `${others} other entries say what is answered`),

@@ -1,6 +1,7 @@
 import { brief, MessageRows, rowsOf } from '../names.ts';
 import { atExample, atRow } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** An example shows a value that is not among those that the table allows. */
 export const enumeration: DocumentRule = {
@@ -17,7 +18,9 @@ export const enumeration: DocumentRule = {
           if (!row?.values) continue;
           const allowed = new Set(row.values);
           const each = values.flatMap((shown) =>
-            Array.isArray(shown.value) ? shown.value.map((value, index) => ({ value, keys: [...shown.keys, index] })) : [shown],
+            Array.isArray(shown.value)
+              ? shown.value.map((value, index) => ({ value, keys: [...shown.keys, index] }))
+              : [shown],
           );
           const wrong = each.find(({ value }) => value !== null && !allowed.has(value));
           if (!wrong) continue;

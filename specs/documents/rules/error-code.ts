@@ -1,6 +1,7 @@
 import { groupBy } from '../compare.ts';
 import { atOperation, atRow } from '../places.ts';
-import type { Contradiction, DocumentedOperation, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction, DocumentedOperation } from '../types.ts';
 
 /**
  * Error codes of an operation against those that the document says all calls share: none listed, one listed that is not shared, or one
@@ -25,10 +26,15 @@ export const errorCode: DocumentRule = {
           rows: [],
         });
       }
-      for (const row of operation.rows.filter(({ place, name }) => place === 'error' && !errorsOf(shared).includes(name))) {
+      for (const row of operation.rows.filter(
+        ({ place, name }) => place === 'error' && !errorsOf(shared).includes(name),
+      )) {
         found.push({
           subject: `${operation.operation}/error/${row.name}`,
-          places: [atRow(operation, row, `lists ${row.name}`), atOperation(shared, 'rows', 'the common table does not')],
+          places: [
+            atRow(operation, row, `lists ${row.name}`),
+            atOperation(shared, 'rows', 'the common table does not'),
+          ],
           rows: [row.id],
         });
       }
@@ -53,7 +59,10 @@ function twins(calls: DocumentedOperation[]): Contradiction[] {
         const row = other.rows.find(({ place, name }) => place === 'error' && name === code)!;
         return {
           subject: `${operation.operation}/error/${code}`,
-          places: [atOperation(operation, 'rows', `does not list ${code}`), atRow(other, row, `lists ${code} for the same call`)],
+          places: [
+            atOperation(operation, 'rows', `does not list ${code}`),
+            atRow(other, row, `lists ${code} for the same call`),
+          ],
           rows: [row.id],
         };
       });

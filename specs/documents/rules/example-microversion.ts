@@ -1,6 +1,7 @@
 import { atExample, atOperation, atRow } from '../places.ts';
 import { askedInWords, askedVersion } from '../recommended.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** An example is headed by another microversion than the one that the document recommends. */
 export const exampleMicroversion: DocumentRule = {

@@ -1,7 +1,8 @@
 import { isInTable, MessageRows, rowsOf } from '../names.ts';
 import { atExample, atRow } from '../places.ts';
+import type { DocumentRule } from '../rule.ts';
 import { fitsType } from '../type-words.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { Contradiction } from '../types.ts';
 
 /** The table names a type without a word of null, and the example shows null. */
 export const exampleNull: DocumentRule = {

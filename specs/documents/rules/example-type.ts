@@ -1,7 +1,8 @@
-import { isInTable, MessageRows, brief, rowsOf, typeOf } from '../names.ts';
+import { brief, isInTable, MessageRows, rowsOf, typeOf } from '../names.ts';
 import { atExample, atRow } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
 import { fitsType } from '../type-words.ts';
+import type { Contradiction } from '../types.ts';
 
 /** The table names a type, and the example shows a value of another. A null is another rule's business. */
 export const exampleType: DocumentRule = {

@@ -1,7 +1,8 @@
 import { isObject } from '../../../schemas/fold.ts';
 import { MessageRows, rowsOf } from '../names.ts';
 import { atExample } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** In one example, an item of a list has a member that another item lacks. */
 export const exampleUneven: DocumentRule = {
@@ -24,7 +25,10 @@ export const exampleUneven: DocumentRule = {
             const subject = `${operation.operation}/response/${row.name}`;
             found.set(subject, {
               subject,
-              places: [atExample(operation, example, `has ${key}`, [...has, key]), atExample(operation, example, `has no ${key}`, lacks)],
+              places: [
+                atExample(operation, example, `has ${key}`, [...has, key]),
+                atExample(operation, example, `has no ${key}`, lacks),
+              ],
               rows: [row.id],
             });
           }

@@ -1,6 +1,7 @@
 import { brief, isInTable, MessageRows, rowsOf } from '../names.ts';
 import { atExample, atOperation } from '../places.ts';
-import type { Contradiction, DocumentedExample, DocumentedOperation, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction, DocumentedExample, DocumentedOperation } from '../types.ts';
 
 /** An example shows a member that the table does not list. Members of an object that is not listed itself go without saying. */
 export const exampleUnlisted: DocumentRule = {
@@ -24,14 +25,16 @@ function unlisted(operation: DocumentedOperation, example: DocumentedExample): C
     const row = rows.byName.get(name);
     return row && !isInTable(row) && !isInside(name) ? [{ name: row.name, id: row.id, shown: values[0]! }] : [];
   });
-  return [...listed, ...strangers.map((stranger) => ({ ...stranger, id: undefined }))].map(({ name, id, shown: value }) => ({
-    subject: `${operation.operation}/${place}/${name}`,
-    places: [
-      atExample(operation, example, `${name} is ${brief(value.value)}`, value.keys),
-      atOperation(operation, 'rows', 'the table has no such member'),
-    ],
-    rows: id === undefined ? [] : [id],
-  }));
+  return [...listed, ...strangers.map((stranger) => ({ ...stranger, id: undefined }))].map(
+    ({ name, id, shown: value }) => ({
+      subject: `${operation.operation}/${place}/${name}`,
+      places: [
+        atExample(operation, example, `${name} is ${brief(value.value)}`, value.keys),
+        atOperation(operation, 'rows', 'the table has no such member'),
+      ],
+      rows: id === undefined ? [] : [id],
+    }),
+  );
 
   /** Its object is not listed itself, or is a map of which the table lists the members at large. */
   function isInside(name: string): boolean {

@@ -1,6 +1,7 @@
 import { brief, MessageRows, plainName, rowsOf } from '../names.ts';
 import { atExample, atRow } from '../places.ts';
-import type { Contradiction, DocumentedOperation, DocumentedRow, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction, DocumentedOperation, DocumentedRow } from '../types.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -29,13 +30,18 @@ export const format: DocumentRule = {
           const pattern = FORMATS[name];
           const place = example.kind === 'request' ? 'body' : 'response';
           if (!pattern || target.place !== place) continue;
-          const wrong = (shown.get(target.name) ?? []).find(({ value }) => typeof value === 'string' && !pattern.test(value));
+          const wrong = (shown.get(target.name) ?? []).find(
+            ({ value }) => typeof value === 'string' && !pattern.test(value),
+          );
           const subject = `${operation.operation}/${place}/${target.name}/${example.name}`;
           if (!wrong || found.some((known) => known.subject === subject)) continue;
           const concerned = rows.byName.get(target.name);
           found.push({
             subject,
-            places: [atRow(operation, row, `format ${name}`), atExample(operation, example, brief(wrong.value), wrong.keys)],
+            places: [
+              atRow(operation, row, `format ${name}`),
+              atExample(operation, example, brief(wrong.value), wrong.keys),
+            ],
             rows: [...new Set([row.id, ...(concerned ? [concerned.id] : [])])],
           });
         }
@@ -46,7 +52,9 @@ export const format: DocumentRule = {
 };
 
 /** Formats as rows have them, and as limits set them on a row. */
-function formatsOf(operation: DocumentedOperation): { row: DocumentedRow; target: { place: string; name: string }; name: string }[] {
+function formatsOf(
+  operation: DocumentedOperation,
+): { row: DocumentedRow; target: { place: string; name: string }; name: string }[] {
   return operation.rows.flatMap((row) => {
     if (row.format) return [{ row, target: { place: row.place, name: plainName(row.name) }, name: row.format }];
     if (row.place !== 'limit' || !row.on || !row.name.endsWith('.format')) return [];

@@ -1,4 +1,4 @@
-import type { DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
 import { betweenDocuments } from './between-documents.ts';
 import { brokenExample } from './broken-example.ts';
 import { defaultValue } from './default-value.ts';

@@ -1,7 +1,8 @@
 import { isObject } from '../../../schemas/fold.ts';
 import { brief, MessageRows, plainName, rowsOf } from '../names.ts';
 import { atExample, atRow } from '../places.ts';
-import type { Contradiction, DocumentedRow, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction, DocumentedRow } from '../types.ts';
 
 /** An example shows a value beyond a length, count or range that the document sets. */
 export const limit: DocumentRule = {
@@ -58,7 +59,8 @@ function isBeyond(size: number, row: DocumentedRow): boolean {
 function sizes(value: unknown, unit: string | undefined): number[] {
   if (typeof value === 'number') return [value];
   if (Array.isArray(value)) return unit === 'characters' ? value.flatMap((item) => sizes(item, unit)) : [value.length];
-  if (isObject(value)) return Object.entries(value).flatMap(([key, member]) => [...sizes(key, unit), ...sizes(member, unit)]);
+  if (isObject(value))
+    return Object.entries(value).flatMap(([key, member]) => [...sizes(key, unit), ...sizes(member, unit)]);
   if (typeof value !== 'string') return [];
   if (unit === 'characters') return [[...value].length];
   if (unit === 'bytes') return [Buffer.byteLength(value)];

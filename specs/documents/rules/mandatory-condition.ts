@@ -1,6 +1,7 @@
 import { plainName } from '../names.ts';
 import { atRow } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** The column calls a parameter mandatory, and the text beside it makes that depend on something. */
 export const mandatoryCondition: DocumentRule = {
@@ -9,9 +10,13 @@ export const mandatoryCondition: DocumentRule = {
 
   find({ operations }) {
     return operations.flatMap((operation) => {
-      const conditions = operation.rows.filter(({ place, name }) => place === 'limit' && /\.(required|mandatory)$/.test(name));
+      const conditions = operation.rows.filter(
+        ({ place, name }) => place === 'limit' && /\.(required|mandatory)$/.test(name),
+      );
       return conditions.flatMap((condition): Contradiction[] => {
-        const row = operation.rows.find(({ place, name }) => plainName(`${place}/${name}`) === plainName(condition.on ?? ''));
+        const row = operation.rows.find(
+          ({ place, name }) => plainName(`${place}/${name}`) === plainName(condition.on ?? ''),
+        );
         if (row?.mandatory !== true) return [];
         return [
           {

@@ -1,6 +1,7 @@
 import { MessageRows, plainName, rowsOf } from '../names.ts';
 import { atExample, atRow } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** A request example lacks a parameter that the table calls mandatory. */
 export const mandatoryMissing: DocumentRule = {

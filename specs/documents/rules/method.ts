@@ -1,5 +1,6 @@
 import { atOperation, atRow } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** The document lists a method that no operation has, or an operation has one that is not listed. */
 export const method: DocumentRule = {
@@ -18,12 +19,18 @@ export const method: DocumentRule = {
           return [
             ...idle.map((name) => ({
               subject: `${operation.operation}/note/methods/${name}`,
-              places: [atRow(operation, note, `lists ${name}`), atOperation(operation, 'rows', 'no operation of the document has it')],
+              places: [
+                atRow(operation, note, `lists ${name}`),
+                atOperation(operation, 'rows', 'no operation of the document has it'),
+              ],
               rows: [note.id],
             })),
             ...strange.map((other) => ({
               subject: `${other.operation}/method`,
-              places: [atOperation(other, 'method', `method ${other.method}`), atRow(operation, note, 'does not list it')],
+              places: [
+                atOperation(other, 'method', `method ${other.method}`),
+                atRow(operation, note, 'does not list it'),
+              ],
               rows: [note.id],
             })),
           ];

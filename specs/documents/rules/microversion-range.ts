@@ -1,6 +1,7 @@
 import { plainName } from '../names.ts';
 import { atRow, upstreamSays } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 import { inWords } from '../upstream.ts';
 
 /** The document says from or until when something exists, and the API begins or ends it elsewhere. */

@@ -1,6 +1,7 @@
 import { MessageRows, rowsOf } from '../names.ts';
 import { atExample, upstreamSays } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 import { inWords, isWithin } from '../upstream.ts';
 
 /** An example shows fields together that no single microversion has. */
@@ -20,14 +21,20 @@ export const mixedMicroversions: DocumentRule = {
         const absent = upstream.boundaries.map((version) => fields.filter(({ ranges }) => !isWithin(version, ranges)));
         const fewest = absent.reduce((best, next) => (next.length < best.length ? next : best));
         const [odd] = fewest;
-        const other = odd && fields.find(({ ranges }) => !ranges.some((range) => odd.ranges.some((one) => meet(range, one))));
+        const other =
+          odd && fields.find(({ ranges }) => !ranges.some((range) => odd.ranges.some((one) => meet(range, one))));
         if (!odd || !other) return [];
         return [
           {
             subject: `${operation.operation}/${place}/${example.name}`,
             places: [
               atExample(operation, example, `shows ${odd.name}, which the API has in ${inWords(odd.ranges)}`, odd.keys),
-              atExample(operation, example, `shows ${other.name}, which it has in ${inWords(other.ranges)}`, other.keys),
+              atExample(
+                operation,
+                example,
+                `shows ${other.name}, which it has in ${inWords(other.ranges)}`,
+                other.keys,
+              ),
               upstreamSays('no microversion has both'),
             ],
             rows: [],

@@ -1,6 +1,7 @@
 import { isInTable, plainName } from '../names.ts';
 import { atOperation, atRow } from '../places.ts';
-import type { Contradiction, DocumentedOperation, DocumentedRow, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction, DocumentedOperation, DocumentedRow } from '../types.ts';
 
 /** The text names members of a message that its table does not list, or says that there are no others than a few. */
 export const namedMember: DocumentRule = {
@@ -31,7 +32,9 @@ function strangers(operation: DocumentedOperation): Contradiction[] {
 function onlyMembers(operation: DocumentedOperation): Contradiction[] {
   return operation.rows.flatMap((note): Contradiction[] => {
     if (note.place !== 'note' || note.name !== 'response.members' || !note.values) return [];
-    const members = operation.rows.filter((row) => row.place === 'response' && isInTable(row)).map(({ name }) => plainName(name));
+    const members = operation.rows
+      .filter((row) => row.place === 'response' && isInTable(row))
+      .map(({ name }) => plainName(name));
     const own = new Set(members.filter((name) => name.split('.').length === 2).map((name) => name.split('.')[1]!));
     const absent = note.values.filter((value) => !own.has(String(value)));
     const more = [...own].filter((name) => !note.values!.includes(name));

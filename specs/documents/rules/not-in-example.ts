@@ -1,6 +1,7 @@
 import { isInTable, MessageRows, plainName, rowsOf } from '../names.ts';
 import { atExample, atRow } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** The table lists a response field, and no example shows it, though one shows the object that it belongs to. */
 export const notInExample: DocumentRule = {

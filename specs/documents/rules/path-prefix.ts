@@ -1,6 +1,6 @@
 import { groupBy } from '../compare.ts';
 import { atOperation } from '../places.ts';
-import type { DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
 
 /** Some paths of a document begin with a version and others do not. */
 export const pathPrefix: DocumentRule = {

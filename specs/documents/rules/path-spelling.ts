@@ -1,6 +1,7 @@
 import { groupBy } from '../compare.ts';
 import { atOperation, atRow } from '../places.ts';
-import type { Contradiction, DocumentedOperation, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction, DocumentedOperation } from '../types.ts';
 
 /** The path and its table, or two paths, spell a parameter differently, or one of them lacks it. */
 export const pathSpelling: DocumentRule = {
@@ -25,7 +26,10 @@ function againstTable(operation: DocumentedOperation): Contradiction[] {
   return [
     ...unlisted.map((name) => ({
       subject: `${operation.operation}/path/${name}`,
-      places: [atOperation(operation, 'path', `has {${name}}`), atOperation(operation, 'rows', 'the table does not list it')],
+      places: [
+        atOperation(operation, 'path', `has {${name}}`),
+        atOperation(operation, 'rows', 'the table does not list it'),
+      ],
       rows: [],
     })),
     ...unused.map((row) => ({
@@ -63,7 +67,10 @@ function endingSlash(operation: DocumentedOperation): Contradiction[] {
   return [
     {
       subject: `${operation.operation}/path`,
-      places: [atOperation(operation, 'path', `${path} ends in a slash`), atOperation(operation, 'path', 'no other path does')],
+      places: [
+        atOperation(operation, 'path', `${path} ends in a slash`),
+        atOperation(operation, 'path', 'no other path does'),
+      ],
       rows: [],
     },
   ];

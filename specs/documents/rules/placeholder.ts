@@ -1,7 +1,8 @@
 import { isObject } from '../../../schemas/fold.ts';
 import { brief, type Shown } from '../names.ts';
 import { atExample, atOperation } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** Values that nobody can have meant: made-up words, and addresses without a host. */
 const PLACEHOLDER = /^fake(_|$)|^ssh-rsa fake|^https?:\/\/(None|xxx)(\/|$)/;

@@ -1,4 +1,4 @@
-import type { DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
 
 /** Contradictions that take a reader: prose against prose, or against what the API does. `fixtures/documents/readings/` lists them. */
 export const reading: DocumentRule = {

@@ -1,7 +1,8 @@
+import { inRange } from '../../../schemas/version.ts';
 import { atOperation, atRow, upstreamSays } from '../places.ts';
 import { askedInWords, askedVersion } from '../recommended.ts';
-import { inRange } from '../../../schemas/version.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 import { inWords, isWithin } from '../upstream.ts';
 
 /** A parameter or field does not exist in the microversion that the document has its reader ask for. */
@@ -23,7 +24,9 @@ export const recommendedMicroversion: DocumentRule = {
             subject: `${operation.operation}/${row.place}/${row.name}`,
             places: [
               atRow(operation, row, `listed for ${asked.version}`),
-              reader ? atRow(operation, reader, askedInWords(asked)) : atOperation(operation, 'rows', askedInWords(asked)),
+              reader
+                ? atRow(operation, reader, askedInWords(asked))
+                : atOperation(operation, 'rows', askedInWords(asked)),
               upstreamSays(`has it in ${inWords(ranges)}`),
             ],
             rows: [row.id],

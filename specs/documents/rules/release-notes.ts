@@ -1,6 +1,7 @@
 import { plainName } from '../names.ts';
 import { atDocument, atOperation, atRow } from '../places.ts';
-import type { Contradiction, DocumentedOperation, DocumentedRow, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction, DocumentedOperation, DocumentedRow } from '../types.ts';
 
 /**
  * Notes of the form `release-NN.…` say what came with an edition: each thing that they name has to be in its table, what they say
@@ -16,12 +17,17 @@ export const releaseNotes: DocumentRule = {
       const notes = owner.rows.filter(({ place, name }) => place === 'note' && name.startsWith('release-'));
       if (notes.length === 0) return [];
       const found = notes.flatMap((note) => [...listed(owner, note, operations), ...stated(owner, note, operations)]);
-      const dates = notes.filter(({ name }) => name.endsWith('.date')).sort((a, b) => (String(a.value) < String(b.value) ? 1 : -1));
+      const dates = notes
+        .filter(({ name }) => name.endsWith('.date'))
+        .sort((a, b) => (String(a.value) < String(b.value) ? 1 : -1));
       const [newest] = dates;
       if (newest && document.date && String(newest.value) < document.date) {
         found.push({
           subject: `${owner.operation}/note/${newest.name}`,
-          places: [atRow(owner, newest, `the newest entry is of ${String(newest.value)}`), atDocument(document, `the cover says ${document.date}`)],
+          places: [
+            atRow(owner, newest, `the newest entry is of ${String(newest.value)}`),
+            atDocument(document, `the cover says ${document.date}`),
+          ],
           rows: [newest.id],
         });
       }
@@ -38,7 +44,9 @@ function listed(owner: DocumentedOperation, note: DocumentedRow, operations: Doc
   const absent = (note.values ?? []).map(String).filter((value) => {
     if (about === 'operations') return !operations.some(({ operation }) => operation === value);
     if (!table) return false;
-    return !table.rows.some((row) => row.place === place && (plainName(row.name) === value || plainName(row.name).endsWith(`.${value}`)));
+    return !table.rows.some(
+      (row) => row.place === place && (plainName(row.name) === value || plainName(row.name).endsWith(`.${value}`)),
+    );
   });
   return absent.map((value) => ({
     subject: `${owner.operation}/note/${note.name}/${value}`,

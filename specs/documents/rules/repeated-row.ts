@@ -1,5 +1,5 @@
 import { atRow } from '../places.ts';
-import type { DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
 
 /** A table lists the same thing more than once. */
 export const repeatedRow: DocumentRule = {

@@ -1,6 +1,7 @@
 import { brief, lastMember, MessageRows, rowsOf } from '../names.ts';
 import { atExample, atRow } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** What the text says comes out, and the response example of a call that is done when it is answered shows another state. */
 export const resultExample: DocumentRule = {

@@ -1,5 +1,6 @@
 import { atRow, upstreamSays } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** A state is written that there is not. */
 export const stateName: DocumentRule = {
@@ -16,7 +17,8 @@ export const stateName: DocumentRule = {
         const written = row.written?.split(/\s*,\s*/) ?? row.values?.map(String) ?? [];
         const strangers = written.filter((state) => !known.has(state));
         if (strangers.length === 0) return [];
-        const meant = row.written === undefined ? [] : (row.values ?? []).filter((state) => !written.includes(String(state)));
+        const meant =
+          row.written === undefined ? [] : (row.values ?? []).filter((state) => !written.includes(String(state)));
         const says = meant.length > 0 ? `the state is ${meant.join(', ')}` : 'there is no such state';
         return [
           {

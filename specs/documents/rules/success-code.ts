@@ -1,6 +1,7 @@
 import { groupBy } from '../compare.ts';
 import { atDocument, atOperation, atRow } from '../places.ts';
-import type { Contradiction, DocumentedOperation, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction, DocumentedOperation } from '../types.ts';
 import { withoutVersion } from '../upstream.ts';
 
 /** No success code at all, another than the same call has elsewhere, or one that is no success by the document's own words. */
@@ -15,7 +16,10 @@ export const successCode: DocumentRule = {
       .filter((operation) => codesOf(operation) === '')
       .map((operation) => ({
         subject: `${operation.operation}/status`,
-        places: [atOperation(operation, 'rows', 'no success code'), atDocument(document, 'does not state one in general either')],
+        places: [
+          atOperation(operation, 'rows', 'no success code'),
+          atDocument(document, 'does not state one in general either'),
+        ],
         rows: [],
       }));
     return [...silent, ...betweenCalls(calls), ...operations.flatMap((operation) => unclassed(operation, operations))];
@@ -24,7 +28,10 @@ export const successCode: DocumentRule = {
 
 function codesOf(operation: DocumentedOperation): string {
   const rows = operation.rows.filter(({ place }) => place === 'status');
-  return rows.map(({ name }) => name).sort().join(', ');
+  return rows
+    .map(({ name }) => name)
+    .sort()
+    .join(', ');
 }
 
 /** Calls of the same method and path, whatever their version prefix: the code that fewer have is the odd one. */
@@ -38,7 +45,11 @@ function betweenCalls(calls: DocumentedOperation[]): Contradiction[] {
         subject: `${operation.operation}/status`,
         places: [
           atOperation(operation, 'rows', `success code ${codes}`),
-          atOperation(usual![1][0]!, 'rows', `${usual![0]}, as in ${usual![1].length - 1} more calls of this method and path`),
+          atOperation(
+            usual![1][0]!,
+            'rows',
+            `${usual![0]}, as in ${usual![1].length - 1} more calls of this method and path`,
+          ),
         ],
         rows: operation.rows.filter(({ place }) => place === 'status').map(({ id }) => id),
       })),
@@ -49,7 +60,9 @@ function betweenCalls(calls: DocumentedOperation[]): Contradiction[] {
 /** Notes `success` and `failure` say which classes of codes there are. */
 function unclassed(operation: DocumentedOperation, operations: DocumentedOperation[]): Contradiction[] {
   const notes = operations.flatMap((owner) =>
-    owner.rows.filter(({ place, name, values }) => place === 'note' && ['success', 'failure'].includes(name) && values).map((row) => ({ owner, row })),
+    owner.rows
+      .filter(({ place, name, values }) => place === 'note' && ['success', 'failure'].includes(name) && values)
+      .map((row) => ({ owner, row })),
   );
   if (notes.length === 0) return [];
   const classes = notes.flatMap(({ row }) => row.values!.map((value) => String(value)[0]));

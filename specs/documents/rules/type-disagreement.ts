@@ -1,7 +1,7 @@
 import { byMember, disagreements } from '../compare.ts';
 import { isInTable } from '../names.ts';
+import type { DocumentRule } from '../rule.ts';
 import { usualType } from '../type-words.ts';
-import type { DocumentRule } from '../types.ts';
 
 /** Two tables give the same member of the same object different types. */
 export const typeDisagreement: DocumentRule = {

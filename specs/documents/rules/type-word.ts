@@ -1,7 +1,8 @@
-import { atOperation, atRow } from '../places.ts';
-import { SYNONYMS } from '../type-words.ts';
 import { isInTable } from '../names.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import { atOperation, atRow } from '../places.ts';
+import type { DocumentRule } from '../rule.ts';
+import { SYNONYMS } from '../type-words.ts';
+import type { Contradiction } from '../types.ts';
 
 /** A table has another word for a type than the tables beside it, or none at all. */
 export const typeWord: DocumentRule = {

@@ -1,6 +1,7 @@
 import { plainName } from '../names.ts';
 import { atRow, upstreamSays } from '../places.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 
 /** A parameter or field that the API which the document builds on has in no microversion. */
 export const upstreamField: DocumentRule = {
@@ -9,9 +10,7 @@ export const upstreamField: DocumentRule = {
 
   find({ operations }, { upstream }) {
     return operations.flatMap((operation) => {
-      const strange = operation.rows.filter(
-        (row) => upstream.rangesOf(operation, row.place, row.name)?.length === 0,
-      );
+      const strange = operation.rows.filter((row) => upstream.rangesOf(operation, row.place, row.name)?.length === 0);
       const names = new Set(strange.map(({ place, name }) => `${place}/${plainName(name)}`));
       return strange.flatMap((row): Contradiction[] => {
         const parent = `${row.place}/${plainName(row.name).split('.').slice(0, -1).join('.')}`;

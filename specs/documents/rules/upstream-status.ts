@@ -1,7 +1,8 @@
-import { atOperation, atRow, upstreamSays } from '../places.ts';
 import { inRange } from '../../../schemas/version.ts';
-import type { Contradiction, DocumentedRow, DocumentRule } from '../types.ts';
 import type { StatusCode } from '../../contract/types.ts';
+import { atOperation, atRow, upstreamSays } from '../places.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction, DocumentedRow } from '../types.ts';
 
 /** Success and error codes that differ from those of the API which the document builds on. Codes of every call count as listed. */
 export const upstreamStatus: DocumentRule = {
@@ -16,8 +17,11 @@ export const upstreamStatus: DocumentRule = {
       const errors = operation.rows.filter(({ place }) => place === 'error');
       const found: Contradiction[] = [];
       for (const row of success) {
-        if (upstream.boundaries.every((version) => !inRange(version, row) || has(known.success, row.name, version))) continue;
-        const codes = known.success.filter((code) => upstream.boundaries.some((v) => inRange(v, row) && inRange(v, code)));
+        if (upstream.boundaries.every((version) => !inRange(version, row) || has(known.success, row.name, version)))
+          continue;
+        const codes = known.success.filter((code) =>
+          upstream.boundaries.some((v) => inRange(v, row) && inRange(v, code)),
+        );
         found.push(differs(row, `answers ${codes.map(({ status }) => status).join(', ')}`));
       }
       if (errors.length === 0) return found;

@@ -1,7 +1,8 @@
 import { inRange } from '../../../schemas/version.ts';
 import { atOperation, upstreamSays } from '../places.ts';
 import { askedInWords, askedVersion } from '../recommended.ts';
-import type { Contradiction, DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction } from '../types.ts';
 import { inWords } from '../upstream.ts';
 
 /** A call that the API does not have at all, or not in every microversion, and the document does not say so. */

@@ -1,7 +1,8 @@
 import { brief, plainName } from '../names.ts';
 import { atExample, atOperation, atRow } from '../places.ts';
+import type { DocumentRule } from '../rule.ts';
 import { fitsType } from '../type-words.ts';
-import type { Contradiction, DocumentedExample, DocumentedOperation, DocumentRule } from '../types.ts';
+import type { Contradiction, DocumentedExample, DocumentedOperation } from '../types.ts';
 
 /** A request line in an example against the method, the path and the query parameters that the document states. */
 export const url: DocumentRule = {
@@ -12,7 +13,9 @@ export const url: DocumentRule = {
     return operations.flatMap((operation) =>
       operation.path === undefined
         ? []
-        : operation.examples.filter((example) => example.url !== undefined).flatMap((example) => compare(operation, example)),
+        : operation.examples
+            .filter((example) => example.url !== undefined)
+            .flatMap((example) => compare(operation, example)),
     );
   },
 };
@@ -29,7 +32,10 @@ function compare(operation: DocumentedOperation, example: DocumentedExample): Co
   function differs(part: string, shown: string, stated: string): Contradiction {
     return {
       subject: `${operation.operation}/${example.name}/${part}`,
-      places: [atExample(operation, example, shown), atOperation(operation, part === 'method' ? 'method' : 'path', stated)],
+      places: [
+        atExample(operation, example, shown),
+        atOperation(operation, part === 'method' ? 'method' : 'path', stated),
+      ],
       rows: [],
     };
   }
@@ -40,9 +46,11 @@ function compare(operation: DocumentedOperation, example: DocumentedExample): Co
     if (!row || (row.written !== undefined && row.written !== name)) {
       const says = row ? `the table writes ${row.written}` : 'the table does not list it';
       const stated = row ? atRow(operation, row, says) : atOperation(operation, 'rows', says);
-      return [{ subject, places: [atExample(operation, example, `parameter ${name}`), stated], rows: row ? [row.id] : [] }];
+      return [
+        { subject, places: [atExample(operation, example, `parameter ${name}`), stated], rows: row ? [row.id] : [] },
+      ];
     }
-    if (row.type === undefined || fitsType(row.type, valueOf(value)) !== false || row.type === 'string') return [];
+    if (row.type === undefined || fitsType(row.type, readAs(value)) !== false || row.type === 'string') return [];
     const places = [atExample(operation, example, brief(value)), atRow(operation, row, `type ${row.type}`)];
     return [{ subject, places, rows: [row.id] }];
   }
@@ -50,12 +58,14 @@ function compare(operation: DocumentedOperation, example: DocumentedExample): Co
 
 /** Whether a location has the form of a path: each `{parameter}` stands for one part. */
 function isLike(location: string, path: string): boolean {
-  const parts = path.split('/').map((part) => (/^\{.*\}$/.test(part) ? '[^/]+' : part.replace(/[.+?^$()|[\]\\]/g, '\\$&')));
+  const parts = path
+    .split('/')
+    .map((part) => (/^\{.*\}$/.test(part) ? '[^/]+' : part.replace(/[.+?^$()|[\]\\]/g, '\\$&')));
   return new RegExp(`^${parts.join('/')}$`).test(location);
 }
 
 /** A query value as the type that it reads as. */
-function valueOf(text: string): unknown {
+function readAs(text: string): unknown {
   if (/^-?\d+$/.test(text)) return Number(text);
   return /^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : text;
 }

@@ -1,6 +1,6 @@
 import { byMember, disagreements } from '../compare.ts';
 import { brief } from '../names.ts';
-import type { DocumentRule } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
 
 /** Two tables list different values for the same member of the same object. */
 export const valuesDisagreement: DocumentRule = {

@@ -1,6 +1,7 @@
 import { lastMember, MessageRows, plainName, rowsOf } from '../names.ts';
 import { atExample, atRow, upstreamSays } from '../places.ts';
-import type { Contradiction, DocumentedOperation, DocumentedRow, DocumentRule, Place } from '../types.ts';
+import type { DocumentRule } from '../rule.ts';
+import type { Contradiction, DocumentedOperation, DocumentedRow, Place } from '../types.ts';
 
 /** The document writes another name than the one that it means, as an example, another table or the API shows. */
 export const writtenName: DocumentRule = {

@@ -21,7 +21,7 @@ export const refusals: Planner = (operation, contract, target) => {
 };
 
 /** What belongs to others is not named in a request that must be refused: a broken cloud might accept it. */
-const NEVER_SPOILED = ['host', 'host2', 'server', 'server2'];
+export const NEVER_SPOILED = ['host', 'host2', 'server', 'server2'];
 
 /** A request with one thing wrong. Nothing is made for it: what it names is invented, so that no harm is done if it is accepted. */
 async function sendSpoiled(scenario: Scenario, { workshop, remover }: Tools): Promise<Exchange> {
@@ -35,7 +35,8 @@ async function sendSpoiled(scenario: Scenario, { workshop, remover }: Tools): Pr
   return result.exchange;
 }
 
-function unknownIds(path: string, workshop: Workshop): Record<string, string> {
+/** Path parameters that nothing has. */
+export function unknownIds(path: string, workshop: Workshop): Record<string, string> {
   const names = [...path.matchAll(/\{([a-z_]+)\}/g)].map((match) => match[1]!);
   return Object.fromEntries(names.map((name) => [name, workshop.resources.unknown[name] ?? '$uuid']));
 }

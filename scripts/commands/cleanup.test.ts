@@ -1,0 +1,111 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningCloud, startCloud } from '../../fixtures/cloud/index.ts';
+import { LEDGER_FOLDER, readLedger } from '../../specs/exercise/ledger.ts';
+import { conform, end, holdings, start, temporaryFolder, writeTarget } from '../testing/command.ts';
+
+const { folder, remove } = temporaryFolder();
+let cloud: RunningCloud;
+beforeAll(async () => {
+  cloud = await startCloud({ dialect: 'openstack', latencyMs: 150 });
+});
+afterAll(async () => {
+  await cloud.close();
+  remove();
+});
+
+/** Kinds that the ledger of the only run owns. */
+function ownedKinds(): string[] {
+  const ledgers = path.join(folder, LEDGER_FOLDER);
+  const [name] = existsSync(ledgers) ? readdirSync(ledgers) : [];
+  if (!name) return [];
+  const { entries } = readLedger(path.join(ledgers, name));
+  return entries.filter(({ removed }) => !removed).map(({ kind }) => kind);
+}
+
+/** Starts a run, and kills it without warning once it owns all these kinds. @returns the run's id */
+async function killRun(target: string, only: string[], kinds: string[]): Promise<string> {
+  const child = start(folder, ['run', '--target', target, '--out', 'out', '--no-allure', '--only', ...only]);
+  const ended = end(child);
+  while (child.exitCode === null && !kinds.every((kind) => ownedKinds().includes(kind))) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  child.kill('SIGKILL');
+  expect((await ended).code, 'the run ended before it could be killed').toBeNull();
+  return readdirSync(path.join(folder, LEDGER_FOLDER))[0]!.replace('.jsonl', '');
+}
+
+test('what a killed run left is found, shown, and taken away, and nothing else', async () => {
+  const target = writeTarget(folder, 'killed', cloud.identityUrl);
+  const before = holdings(cloud);
+  const kinds = ['server', 'volume', 'port', 'keypair', 'server_group', 'aggregate', 'flavor_private', 'snapshot'];
+  const operations = [
+    'server.attach-*',
+    'server.create',
+    'server-group.*',
+    'keypair.*',
+    'aggregate.*',
+    'flavor.*',
+    'snapshot.delete',
+  ];
+  const run = await killRun(target, operations, ['server', 'volume', 'port']);
+  expect(kinds).toEqual(expect.arrayContaining(ownedKinds()));
+  const left = holdings(cloud).filter((line) => !before.includes(line));
+  expect(left.some((line) => line.includes(`conform-${run}-`))).toBe(true);
+
+  const checked = await conform(folder, ['check', '--target', target, '--json']);
+  const { leftOvers } = JSON.parse(checked.stdout);
+  expect(leftOvers).toMatchObject([{ run, running: false }]);
+
+  const previewed = await conform(folder, ['cleanup', '--target', target, '--dry-run']);
+  expect(previewed.stdout).toContain('Would be removed');
+  expect(previewed.code).toBe(1);
+
+  // One of them is given to someone else: it no longer carries the mark.
+  const taken = [...cloud.state.servers.values()].find(
+    (one) => one.name.startsWith(`conform-${run}-`) && !one.deletedAt,
+  )!;
+  const { name } = taken;
+  taken.name = 'production';
+  const first = await conform(folder, ['cleanup', '--target', target, '--json']);
+  expect(first.code).toBe(1);
+  const answer = JSON.parse(first.stdout);
+  expect(answer).toMatchObject({ left: 1 });
+  expect(answer.items).toContainEqual(
+    expect.objectContaining({
+      kind: 'server',
+      id: taken.id,
+      outcome: 'left',
+      why: 'its name is "production", which the run did not give',
+    }),
+  );
+
+  taken.name = name;
+  const second = await conform(folder, ['cleanup', '--target', target, '--run', run]);
+  expect(second).toMatchObject({ code: 0, stderr: '' });
+  expect(holdings(cloud)).toEqual(before);
+  expect(readdirSync(path.join(folder, LEDGER_FOLDER))).toEqual([]);
+});
+
+test('a compute service that a killed run switched off is switched on again', async () => {
+  const target = writeTarget(folder, 'service', cloud.identityUrl);
+  await killRun(target, ['service.disable'], ['service']);
+  const { code } = await conform(folder, ['cleanup', '--target', target]);
+  expect(code).toBe(0);
+  expect(cloud.state.services.filter((one) => one.disabled)).toEqual([]);
+});
+
+test('says in words that there is nothing to do, or what is wrong', async () => {
+  const target = writeTarget(folder, 'fine', cloud.identityUrl);
+  const [nothing, unknown, embedded] = await Promise.all([
+    conform(folder, ['cleanup', '--target', target]),
+    conform(folder, ['cleanup', '--target', target, '--run', 'cafe0000']),
+    conform(folder, ['cleanup', '--target', 'embedded:openstack']),
+  ]);
+  expect(nothing).toEqual({ code: 0, stdout: 'No run that is over has left anything on fine.\n', stderr: '' });
+  expect(unknown).toMatchObject({ code: 2, stdout: '' });
+  expect(unknown.stderr).toContain('there is no ledger of run cafe0000');
+  expect(embedded.code).toBe(0);
+  expect(embedded.stderr).toContain('there is nothing to clean up');
+});

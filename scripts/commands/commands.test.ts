@@ -1,0 +1,171 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { startCloud } from '../../fixtures/cloud/index.ts';
+import { loadTarget } from '../../specs/exercise/target/load.ts';
+import { conform, end, holdings, start, temporaryFolder, writeTarget } from '../testing/command.ts';
+
+const { folder, remove } = temporaryFolder();
+afterAll(remove);
+const run = (...args: string[]) => conform(folder, args);
+
+test('conform --help lists every command; each says what it is for, with examples', async () => {
+  const { code, stdout } = await run('--help');
+  expect(code).toBe(0);
+  const names = ['init', 'check', 'plan', 'run', 'judge', 'cleanup', 'serve'];
+  for (const name of names) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
+  const helps = await Promise.all(names.map((name) => run(name, '--help')));
+  for (const help of helps) {
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toContain('Examples:\n  conform ');
+  }
+});
+
+test('an unknown command and an unknown option are usage errors', async () => {
+  const [command, option] = await Promise.all([run('chekc'), run('plan', '--target', 'x', '--fast')]);
+  expect(command).toMatchObject({ code: 2, stdout: '' });
+  expect(command.stderr).toContain("unknown command 'chekc'");
+  expect(option).toMatchObject({ code: 2, stdout: '' });
+  expect(option.stderr).toContain("unknown option '--fast'");
+});
+
+test('init writes a target file that loads, and leaves one alone that is there', async () => {
+  const first = await run('init', 'new.yaml', '--profile', 'easystack');
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  const text = readFileSync(path.join(folder, 'new.yaml'), 'utf8');
+  expect(text).toMatch(/^# yaml-language-server: \$schema=.*schemas\/formats\/target\.yaml$/m);
+  expect(loadTarget(path.join(folder, 'new.yaml'), { OS_PASSWORD: 'secret' })).toMatchObject({
+    name: 'new',
+    profile: 'easystack',
+    allow: { create: false, admin: false, destructive: false, billing: false },
+  });
+  const second = await run('init', 'new.yaml');
+  expect(second.code).toBe(2);
+  expect(second.stderr).toContain('new.yaml: there is such a file already, and it is not overwritten');
+  expect(readFileSync(path.join(folder, 'new.yaml'), 'utf8')).toBe(text);
+});
+
+test('init takes a cloud from clouds.yaml, or from the environment', async () => {
+  const auth = { auth_url: 'http://127.0.0.1:1', username: 'a', password: 'b', project_name: 'c' };
+  writeFileSync(path.join(folder, 'clouds.yaml'), JSON.stringify({ clouds: { staging: { auth } } }));
+  const [cloud, unknown, environment, odd] = await Promise.all([
+    run('init', '--from', 'clouds.yaml', 'staging', 'from-cloud.yaml'),
+    run('init', 'x.yaml', '--from', 'clouds.yaml', 'stagin'),
+    run('init', 'x.yaml', '--from', 'environment'),
+    run('init', 'x.yaml', '--from', 'somewhere'),
+  ]);
+  expect(cloud.code).toBe(0);
+  expect(readFileSync(path.join(folder, 'from-cloud.yaml'), 'utf8')).toMatch(/^identity:\n {2}cloud: staging$/m);
+  expect(unknown.stderr).toContain('did you mean "staging"?');
+  expect(environment.stderr).toContain('the environment names no cloud');
+  expect(odd.stderr).toContain('--from takes "environment", or "clouds.yaml"');
+  expect([unknown.code, environment.code, odd.code]).toEqual([2, 2, 2]);
+});
+
+test('plan says what would be sent and made, and sends nothing that changes anything', async () => {
+  const cloud = await startCloud({ dialect: 'openstack' });
+  try {
+    const target = writeTarget(folder, 'plan', cloud.identityUrl, { allow: { create: true, admin: true } });
+    const before = holdings(cloud);
+    const [plain, json, none] = await Promise.all([
+      run('plan', '--target', target),
+      run('plan', '--target', target, '--only', 'keypair.*', 'aggregate.create', '--json'),
+      run('plan', '--target', target, '--only', 'nothing.*'),
+    ]);
+    expect(plain).toMatchObject({ code: 0, stderr: '' });
+    expect(plain.stdout).toMatch(/A run would carry out \d+ scenarios, with about \d+ requests\./);
+    expect(plain.stdout).toMatch(/^ +\d+ {2}server$/m);
+    expect(plain.stdout).toMatch(/^ {2}server\.pause +\d+/m);
+    expect(plain.stdout).toMatch(/\d+ {2}The target file does not allow it \(allow\.destructive\)/);
+    const answer = JSON.parse(json.stdout);
+    expect(new Set(answer.scenarios.map((one: { operation: string }) => one.operation.split('.')[0]))).toEqual(
+      new Set(['keypair', 'aggregate']),
+    );
+    expect(answer.creates).toMatchObject({ keypair: expect.any(Number), aggregate: expect.any(Number) });
+    expect(none).toMatchObject({ code: 2, stdout: '' });
+    expect(holdings(cloud)).toEqual(before);
+  } finally {
+    await cloud.close();
+  }
+});
+
+test('the plan is near what a run does', async () => {
+  const only = ['--only', 'keypair.*', 'server.pause', 'server-group.*', '--json'];
+  const [planned, done] = await Promise.all([
+    run('plan', '--target', 'embedded:openstack', ...only),
+    run('run', '--target', 'embedded:openstack', ...only, '--out', 'near', '--no-allure'),
+  ]);
+  expect(done.code).toBe(0);
+  const plan = JSON.parse(planned.stdout);
+  const lines = readFileSync(path.join(folder, 'near', 'recording.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  const footer = JSON.parse(lines.at(-1)!);
+  expect(plan.planned).toBe(footer.scenarios.length);
+  expect(plan.requests / footer.exchanges).toBeGreaterThan(0.5);
+  expect(plan.requests / footer.exchanges).toBeLessThan(2);
+
+  const judged = await run('judge', 'near/recording.jsonl', '--out', 'again', '--no-allure', '--json');
+  expect(judged.code).toBe(0);
+  expect(JSON.parse(judged.stdout).summary).toEqual(JSON.parse(done.stdout).summary);
+  expect(readFileSync(path.join(folder, 'again', 'report.json'), 'utf8')).toBe(
+    readFileSync(path.join(folder, 'near', 'report.json'), 'utf8'),
+  );
+
+  writeFileSync(path.join(folder, 'torn.jsonl'), `${lines.slice(0, -1).join('\n')}\n{"type":"foo`);
+  const torn = await run('judge', 'torn.jsonl', '--out', 'torn', '--no-allure');
+  expect(torn.code).toBe(3);
+  expect(torn.stderr).toContain('the recording breaks off');
+});
+
+test('judge refuses what is no recording', async () => {
+  writeFileSync(path.join(folder, 'text.jsonl'), 'hello\n');
+  writeFileSync(path.join(folder, 'future.jsonl'), '{"type":"header","formatVersion":2}\n');
+  const answers = await Promise.all(
+    ['none.jsonl', 'text.jsonl', 'future.jsonl'].map((file) => run('judge', file, '--out', 'o')),
+  );
+  expect(answers.map(({ code }) => code)).toEqual([2, 2, 2]);
+  expect(answers.map(({ stderr }) => stderr)).toEqual([
+    'conform: none.jsonl: there is no such file; check the path\n',
+    expect.stringContaining('text.jsonl:1: not a line of a recording'),
+    expect.stringContaining('future.jsonl:1: format version 2 is not known here'),
+  ]);
+});
+
+test('serve runs a cloud until it is ended, says how to reach it, and ends with 0', async () => {
+  const child = start(folder, ['serve', '--dialect', 'huawei', '--target-file', 'served.yaml', '--json']);
+  const ended = end(child);
+  const text = await new Promise<string>((resolve) => {
+    let all = '';
+    child.stdout!.on('data', (chunk: Buffer) => {
+      all += chunk.toString();
+      if (all.endsWith('\n}\n')) resolve(all);
+    });
+  });
+  const { url, identityUrl, environment } = JSON.parse(text);
+  expect(environment).toMatchObject({
+    OS_AUTH_URL: identityUrl,
+    OS_USERNAME: 'demo',
+    HUAWEICLOUD_SDK_AK: expect.any(String),
+  });
+  const checked = await run('check', '--target', 'served.yaml', '--json');
+  expect(JSON.parse(checked.stdout)).toMatchObject({ profile: 'huawei', target: 'local huawei' });
+  const [taken] = await Promise.all([run('serve', '--port', new URL(url).port)]);
+  expect(taken.code).toBe(2);
+  expect(taken.stderr).toContain('something listens there already');
+  child.kill('SIGINT');
+  expect((await ended).code).toBe(0);
+});
+
+test('serve lists its deviations, and knows no others', async () => {
+  const [list, wrong, file] = await Promise.all([
+    run('serve', '--list-deviations', '--json'),
+    run('serve', '--deviate', 'pause-never-end'),
+    run('run', '--target', writeTarget(folder, 'real', 'http://127.0.0.1:1/v3'), '--deviate', 'pause-never-ends'),
+  ]);
+  expect(JSON.parse(list.stdout)).toHaveProperty('pause-never-ends');
+  expect(wrong).toMatchObject({ code: 2, stdout: '' });
+  expect(wrong.stderr).toContain('did you mean "pause-never-ends"?');
+  expect(file.stderr).toContain('only an embedded cloud can be made to deviate');
+  expect(file.code).toBe(2);
+});
