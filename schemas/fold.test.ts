@@ -10,15 +10,24 @@ const names = fc.constantFrom('a', 'b', 'c', 'constructor', 'x');
 
 /** Schemas with every annotation that folding knows, at every place where it looks. */
 const { schema } = fc.letrec<{ schema: Schema; members: Schema }>((tie) => ({
-  members: fc.dictionary(names, fc.tuple(tie('schema'), range).map(([part, ends]) => ({ ...part, ...ends }))) as fc.Arbitrary<Schema>,
+  members: fc.dictionary(
+    names,
+    fc.tuple(tie('schema'), range).map(([part, ends]) => ({ ...part, ...ends })),
+  ) as fc.Arbitrary<Schema>,
   schema: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
-    fc.record({ type: fc.constantFrom('string', 'object'), 'x-required-from': version, 'x-required-until': version }, { requiredKeys: [] }),
+    fc.record(
+      { type: fc.constantFrom('string', 'object'), 'x-required-from': version, 'x-required-until': version },
+      { requiredKeys: [] },
+    ),
     fc.record(
       {
         properties: tie('members'),
         required: fc.uniqueArray(names),
-        anyOf: fc.array(fc.tuple(tie('schema'), range).map(([part, ends]) => ({ ...part, ...ends })), { maxLength: 2 }),
+        anyOf: fc.array(
+          fc.tuple(tie('schema'), range).map(([part, ends]) => ({ ...part, ...ends })),
+          { maxLength: 2 },
+        ),
         items: tie('schema'),
         'x-when': tie('schema'),
         'x-versions': fc.array(
@@ -35,7 +44,9 @@ describe('foldSchema', () => {
   it('keeps exactly the members whose range holds the version', () => {
     fc.assert(
       fc.property(fc.dictionary(names, range), version, (properties, at) => {
-        const kept = Object.entries(properties).filter(([, ends]) => inRange(at, { from: ends['x-from'], until: ends['x-until'] }));
+        const kept = Object.entries(properties).filter(([, ends]) =>
+          inRange(at, { from: ends['x-from'], until: ends['x-until'] }),
+        );
         expect(foldSchema({ properties }, at)).toEqual({ properties: Object.fromEntries(kept) });
       }),
     );
@@ -66,14 +77,30 @@ describe('foldSchema', () => {
   });
 
   const cases: [string, Schema, string, Schema][] = [
-    ['takes a branch away', { oneOf: [{ const: 1, 'x-until': '2.9' }, { const: 2 }] }, '2.10', { oneOf: [{ const: 2 }] }],
+    [
+      'takes a branch away',
+      { oneOf: [{ const: 1, 'x-until': '2.9' }, { const: 2 }] },
+      '2.10',
+      { oneOf: [{ const: 2 }] },
+    ],
     [
       'puts the first fitting version in place, beside what stands around it',
-      { description: 'd', 'x-versions': [{ until: '2.4', schema: { const: 1 } }, { from: '2.2', schema: { const: 2 } }] },
+      {
+        description: 'd',
+        'x-versions': [
+          { until: '2.4', schema: { const: 1 } },
+          { from: '2.2', schema: { const: 2 } },
+        ],
+      },
       '2.3',
       { description: 'd', const: 1 },
     ],
-    ['lets no version fit', { type: 'string', 'x-versions': [{ from: '2.4', schema: { const: 1 } }] }, '2.3', { type: 'string' }],
+    [
+      'lets no version fit',
+      { type: 'string', 'x-versions': [{ from: '2.4', schema: { const: 1 } }] },
+      '2.3',
+      { type: 'string' },
+    ],
     [
       'looks for versions within a version',
       { 'x-versions': [{ schema: { 'x-versions': [{ from: '2.2', schema: { const: 2 } }] } }] },
@@ -86,7 +113,12 @@ describe('foldSchema', () => {
       '2.3',
       { required: ['b'], properties: { b: {} } },
     ],
-    ['requires nothing where nothing is left', { required: ['a'], properties: { a: { 'x-until': '2.2' } } }, '2.3', { properties: {} }],
+    [
+      'requires nothing where nothing is left',
+      { required: ['a'], properties: { a: { 'x-until': '2.2' } } },
+      '2.3',
+      { properties: {} },
+    ],
     [
       'requires what a version makes mandatory',
       { properties: { a: { 'x-required-from': '2.3' }, b: { 'x-required-until': '2.2' } } },
@@ -99,12 +131,22 @@ describe('foldSchema', () => {
       '2.3',
       { required: ['c'], properties: { b: { 'x-required-until': '2.2' } } },
     ],
-    ['reaches into items, maps and conditions',
-      { items: { properties: { a: { 'x-from': '2.4' } } }, additionalProperties: { anyOf: [{ 'x-from': '2.4' }, { const: 1 }] }, 'x-when': { properties: { b: { 'x-from': '2.4' } } } },
+    [
+      'reaches into items, maps and conditions',
+      {
+        items: { properties: { a: { 'x-from': '2.4' } } },
+        additionalProperties: { anyOf: [{ 'x-from': '2.4' }, { const: 1 }] },
+        'x-when': { properties: { b: { 'x-from': '2.4' } } },
+      },
       '2.3',
       { items: { properties: {} }, additionalProperties: { anyOf: [{ const: 1 }] }, 'x-when': { properties: {} } },
     ],
-    ['leaves what is no schema', { properties: { a: true }, items: false, enum: [{ 'x-from': '2.4' }] }, '2.3', { properties: { a: true }, items: false, enum: [{ 'x-from': '2.4' }] }],
+    [
+      'leaves what is no schema',
+      { properties: { a: true }, items: false, enum: [{ 'x-from': '2.4' }] },
+      '2.3',
+      { properties: { a: true }, items: false, enum: [{ 'x-from': '2.4' }] },
+    ],
   ];
   it.each(cases)('%s', (_what, whole, at, expected) => {
     expect(foldSchema(whole, at)).toEqual(expected);
@@ -122,7 +164,11 @@ describe('mergePatch', () => {
     [{ a: 'c' }, { a: ['b'] }, { a: ['b'] }],
     [{ a: { b: 'c' } }, { a: { b: 'd', c: null } }, { a: { b: 'd' } }],
     [{ a: [{ b: 'c' }] }, { a: [1] }, { a: [1] }],
-    [['a', 'b'], ['c', 'd'], ['c', 'd']],
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+      ['c', 'd'],
+    ],
     [{ a: 'b' }, ['c'], ['c']],
     [{ a: 'foo' }, null, null],
     [{ a: 'foo' }, 'bar', 'bar'],

@@ -30,7 +30,10 @@ describe('a registry', () => {
     expect(shared.names()).toEqual(['part', 'thing', 'thing.show.response', 'tree']);
     expect(vendor.names()).toContain('extra');
     expect(shared.has('extra')).toBe(false);
-    expect(vendor.source('thing')).toEqual({ type: 'object', properties: { id: { type: 'string' }, colour: { enum: ['red'] } } });
+    expect(vendor.source('thing')).toEqual({
+      type: 'object',
+      properties: { id: { type: 'string' }, colour: { enum: ['red'] } },
+    });
     expect(shared.source('thing')).toHaveProperty('properties.size');
   });
 
@@ -71,9 +74,14 @@ describe('a registry', () => {
     expect(shared.validator('tree', '2.9')({ child: { child: { old: 1 } } })).toBe(true);
   });
 
-  it.each(['source', 'boundaries', 'folded', 'validator'] as const)('says where an unknown message belongs (%s)', (ask) => {
-    expect(() => shared[ask]('nothing', '2.1')).toThrow('no message schema "nothing"; it belongs in schemas/<profile>/nothing.yaml');
-  });
+  it.each(['source', 'boundaries', 'folded', 'validator'] as const)(
+    'says where an unknown message belongs (%s)',
+    (ask) => {
+      expect(() => shared[ask]('nothing', '2.1')).toThrow(
+        'no message schema "nothing"; it belongs in schemas/<profile>/nothing.yaml',
+      );
+    },
+  );
 
   it('names the file that is no YAML', () => {
     write('broken', 'thing', 'type: [\n');
@@ -85,45 +93,57 @@ describe('resolve', () => {
   const lookUp = (name: string) => shared.folded(name, '2.1');
 
   it('follows a reference, keeping what stands beside it', () => {
-    expect(resolve({ $ref: 'part#/properties/id', 'x-optional': 'why' }, lookUp)).toEqual({ type: 'integer', 'x-optional': 'why' });
+    expect(resolve({ $ref: 'part#/properties/id', 'x-optional': 'why' }, lookUp)).toEqual({
+      type: 'integer',
+      'x-optional': 'why',
+    });
     expect(resolve({ type: 'string' }, lookUp)).toEqual({ type: 'string' });
   });
 
   it('says which reference leads nowhere', () => {
-    expect(() => resolve({ $ref: 'part#/properties/name' }, lookUp)).toThrow('$ref "part#/properties/name" leads nowhere');
+    expect(() => resolve({ $ref: 'part#/properties/name' }, lookUp)).toThrow(
+      '$ref "part#/properties/name" leads nowhere',
+    );
   });
 });
 
 // The messages as they stand. The registry itself skips these questions, to be quick.
-describe.each([[['openstack']], [['openstack', 'easystack']], [['openstack', 'huawei']]])('the messages of %j', (profiles) => {
-  const registry = new SchemaRegistry(profiles);
-  const everyBoundary = [...new Set(registry.names().flatMap((name) => registry.boundaries(name)))].sort(compareVersions);
+describe.each([[['openstack']], [['openstack', 'easystack']], [['openstack', 'huawei']]])(
+  'the messages of %j',
+  (profiles) => {
+    const registry = new SchemaRegistry(profiles);
+    const everyBoundary = [...new Set(registry.names().flatMap((name) => registry.boundaries(name)))].sort(
+      compareVersions,
+    );
 
-  it('are JSON Schemas', () => {
-    const ajv = createAjv();
-    const wrong = registry.names().filter((name) => !ajv.validateSchema(registry.source(name)));
-    expect(wrong).toEqual([]);
-  });
+    it('are JSON Schemas', () => {
+      const ajv = createAjv();
+      const wrong = registry.names().filter((name) => !ajv.validateSchema(registry.source(name)));
+      expect(wrong).toEqual([]);
+    });
 
-  it('are annotated as docs/formats.md says', () => {
-    const wrong = registry.names().flatMap((name) => annotationFaults(registry.source(name), name));
-    expect(wrong).toEqual([]);
-  });
+    it('are annotated as docs/formats.md says', () => {
+      const wrong = registry.names().flatMap((name) => annotationFaults(registry.source(name), name));
+      expect(wrong).toEqual([]);
+    });
 
-  it.each(everyBoundary)('compile at %s, where something begins or has ended', (version) => {
-    for (const name of registry.names()) expect(() => registry.validator(name, version), name).not.toThrow();
-  });
+    it.each(everyBoundary)('compile at %s, where something begins or has ended', (version) => {
+      for (const name of registry.names()) expect(() => registry.validator(name, version), name).not.toThrow();
+    });
 
-  it('stay the same from one boundary to the next', () => {
-    for (const name of registry.names()) {
-      const own = registry.boundaries(name);
-      for (const version of everyBoundary) {
-        const boundary = own.findLast((start) => compareVersions(start, version) <= 0)!;
-        expect(foldSchema(registry.source(name), version), `${name} at ${version}`).toEqual(foldSchema(registry.source(name), boundary));
+    it('stay the same from one boundary to the next', () => {
+      for (const name of registry.names()) {
+        const own = registry.boundaries(name);
+        for (const version of everyBoundary) {
+          const boundary = own.findLast((start) => compareVersions(start, version) <= 0)!;
+          expect(foldSchema(registry.source(name), version), `${name} at ${version}`).toEqual(
+            foldSchema(registry.source(name), boundary),
+          );
+        }
       }
-    }
-  });
-});
+    });
+  },
+);
 
 const VERSION_KEYS = ['x-from', 'x-until', 'x-required-from', 'x-required-until'];
 
@@ -138,7 +158,9 @@ function annotationFaults(part: unknown, where: string): string[] {
     if (key !== 'x-versions') return annotationFaults(value, here);
     const entries = value as Record<string, unknown>[];
     return entries.flatMap(({ from, until, schema, ...rest }, index) => [
-      ...[from, until].filter((end) => end !== undefined && !isVersion(end)).map(() => `${here}/${index}: no quoted microversion`),
+      ...[from, until]
+        .filter((end) => end !== undefined && !isVersion(end))
+        .map(() => `${here}/${index}: no quoted microversion`),
       ...Object.keys(rest).map((name) => `${here}/${index}: "${name}" is none of from, until, schema`),
       ...annotationFaults(schema, `${here}/${index}`),
     ]);

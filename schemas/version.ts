@@ -26,6 +26,12 @@ export function nextVersion(version: string): string {
   return `${major}.${minor + 1}`;
 }
 
+/** The microversion before one: the last that a `from` leaves out. */
+export function previousVersion(version: string): string {
+  const [major, minor] = parse(version);
+  return `${major}.${minor - 1}`;
+}
+
 function parse(version: string): [number, number] {
   const match = /^(\d+)\.(\d+)$/.exec(version);
   if (!match) throw new Error(`"${version}" is no microversion; expected major.minor, such as "2.25"`);

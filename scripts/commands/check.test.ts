@@ -105,7 +105,7 @@ describe('what a person wrote wrongly', () => {
   test.each([
     ['no such file', ['nowhere.yaml'], 'nowhere.yaml: there is no such file'],
     ['a misspelt key', ['typo.yaml'], 'typo.yaml:3: unknown key "identiti"; did you mean "identity"?'],
-    ['no YAML', ['broken.yaml'], 'broken.yaml:1: not readable as YAML'],
+    ['no YAML', ['broken.yaml'], 'broken.yaml:2: not readable as YAML'],
     ['an unknown embedded cloud', ['embedded:nova'], 'there is no embedded cloud "nova"'],
     [
       'an unknown profile',

@@ -9,6 +9,9 @@ import { gapLine, gapsOf } from '../gaps.ts';
 import { columns, count, printJson, printLines } from '../print.ts';
 import { jsonOption, onlyOption, profileOption, type Register, targetOption } from './options.ts';
 
+/** Less than this is nothing that one plans for. */
+const WORTH_SAYING_SECONDS = 5;
+
 interface Options {
   target: string;
   profile?: string;
@@ -89,7 +92,11 @@ function toLines(connection: Connection, outlook: Forecast): string[] {
     `${target.name} (${contract.profile.id})`,
     '',
     `A run would carry out ${count(outlook.planned.length, 'scenario')}, with about ${rounded(outlook.requests)} requests.`,
-    `At ${count(requestsPerSecond, 'request')} a second these alone take ${duration(seconds)}; waiting for the cloud comes on top.`,
+    ...(seconds < WORTH_SAYING_SECONDS
+      ? []
+      : [
+          `At ${requestsPerSecond} requests a second these alone take ${duration(seconds)}; waiting for the cloud comes on top.`,
+        ]),
     ...madeLines(creates, servers),
     '',
     ...columns(operationRows(outlook)),
@@ -114,9 +121,10 @@ function operationRows({ operations, ruledOut }: Forecast): string[][] {
 
 function madeLines(creates: [string, number][], servers: number): string[] {
   if (creates.length === 0) return ['It would make nothing.'];
+  const most = creates.some(([kind]) => kind === 'server') ? `; ${count(servers, 'server')} at once at the most` : '';
   return [
     '',
-    `It would make these, and take them away again; ${count(servers, 'server')} at once at the most:`,
+    `It would make these, and take them away again${most}:`,
     ...columns(creates.map(([kind, number]) => [number, kind])),
   ];
 }

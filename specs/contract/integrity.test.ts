@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Schema } from '../../schemas/fold.ts';
+import { fillCase } from '../exercise/fill.ts';
+import { caseVersions } from '../exercise/versions.ts';
 import { type Field, fieldsOf } from '../judge/fields.ts';
 import { planChecks } from '../judge/judge.ts';
-import { caseVersions } from '../exercise/versions.ts';
-import { fillCase } from '../exercise/fill.ts';
 import { RULES } from '../rules/index.ts';
 import { bareAddress, exceptionsOf, inventoryOf } from '../testing/inventory.ts';
 import { PLAUSIBLE_FACTS } from '../testing/placeholders.ts';
 import { contractOf, PROFILES } from '../testing/verdicts.ts';
+import { matchesPattern } from './inventory.ts';
 import type { Contract, Operation, Row } from './types.ts';
 
 const VENDORS = ['easystack', 'huawei'] as const;
@@ -16,7 +17,10 @@ const rows = new Map(PROFILES.flatMap((profile) => [...contractOf(profile).rows]
 /** The messages of an operation, with the place of the rows that speak of them. */
 function messagesOf(operation: Operation): ['response' | 'body', string][] {
   const { request, response } = operation;
-  const own: ['response' | 'body', string | undefined][] = [['body', request ?? undefined], ['response', response === 'none' ? undefined : response]];
+  const own: ['response' | 'body', string | undefined][] = [
+    ['body', request ?? undefined],
+    ['response', response === 'none' ? undefined : response],
+  ];
   return own.filter((entry): entry is ['response' | 'body', string] => entry[1] !== undefined);
 }
 
@@ -42,7 +46,9 @@ describe('rows and properties', () => {
         const message = operation && new Map(messagesOf(operation)).get(row.place);
         if (message && fieldsIn(contract, message).some(({ path }) => path === row.name)) continue;
         if (exceptions.rows.covers(row.id) || row.erratum?.effect?.exclude) continue;
-        faults.push(`${row.id}: ${message ? `schemas/*/${message}.yaml has no such property` : 'the operation has no such message'}${cited.has(row.id) ? ' (a check rests on it)' : ''}`);
+        faults.push(
+          `${row.id}: ${message ? `schemas/*/${message}.yaml has no such property` : 'the operation has no such message'}${cited.has(row.id) ? ' (a check rests on it)' : ''}`,
+        );
       }
     }
     const described = new Set([...rows.values()].map(({ operation, place, name }) => `${operation}/${place}/${name}`));
@@ -52,7 +58,8 @@ describe('rows and properties', () => {
         for (const [place, message] of messagesOf(operation)) {
           for (const { path, schema } of fieldsIn(contract, message)) {
             const id = `${operation.id}/${place}/${path}`;
-            if (path.endsWith('*') || described.has(id) || schema['x-rows'] || exceptions.properties.covers(id)) continue;
+            if (path.endsWith('*') || described.has(id) || schema['x-rows'] || exceptions.properties.covers(id))
+              continue;
             faults.push(`${id} of schemas/*/${message}.yaml (${profile}) has no row in any document, and no x-rows`);
           }
         }
@@ -60,7 +67,9 @@ describe('rows and properties', () => {
     }
     expect(faults).toEqual([]);
     const unused = [...exceptions.rows.unused(), ...exceptions.properties.unused()];
-    expect(unused.map((pattern) => `nothing needs "${pattern}" of fixtures/documents/exceptions.yaml any more`)).toEqual([]);
+    expect(
+      unused.map((pattern) => `nothing needs "${pattern}" of fixtures/documents/exceptions.yaml any more`),
+    ).toEqual([]);
   });
 
   it('name each other by ids that there are', () => {
@@ -79,9 +88,10 @@ describe('rows and properties', () => {
     expect(faults).toEqual([]);
   });
 
-  it('of queries, headers and limits are about something', () => {
+  it('of limits and microversions are about something', () => {
+    const isRow = (id: string): boolean => rows.has(id) || [...rows.keys()].some((row) => matchesPattern(id, row));
     const faults = [...rows.values()]
-      .filter(({ on, document, operation }) => on !== undefined && !rows.has(`${document}#${operation}/${on}`))
+      .filter(({ on, document, operation }) => on !== undefined && !isRow(`${document}#${operation}/${on}`))
       .map(({ id, on }) => `${id} is on ${on}, which is no row of the same file`);
     expect(faults).toEqual([]);
   });
@@ -93,12 +103,19 @@ describe.each(VENDORS)('the table of %s', (profile) => {
 
   it('has the operations of its documents, each described once', () => {
     const faults = files.flatMap(({ file, operation }) => [
-      ...(contract.operations.has(operation) ? [] : [`${file} describes ${operation}, which has no entry in specs/operations/${profile}`]),
+      ...(contract.operations.has(operation)
+        ? []
+        : [`${file} describes ${operation}, which has no entry in specs/operations/${profile}`]),
       ...(file.endsWith(`/${operation}.yaml`) ? [] : [`${file} is about ${operation}; name it so`]),
-      ...(files.some((other) => other.operation === operation && other.file !== file) ? [`${operation} has two files: ${file} is one`] : []),
+      ...(files.some((other) => other.operation === operation && other.file !== file)
+        ? [`${operation} has two files: ${file} is one`]
+        : []),
     ]);
     const lonely = [...contract.operations.keys()].filter((id) => !files.some(({ operation }) => operation === id));
-    expect([...faults, ...lonely.map((id) => `${id} of specs/operations/${profile} has no file in fixtures/documents`)]).toEqual([]);
+    expect([
+      ...faults,
+      ...lonely.map((id) => `${id} of specs/operations/${profile} has no file in fixtures/documents`),
+    ]).toEqual([]);
   });
 
   it('agrees with them on methods and addresses', () => {
@@ -106,7 +123,8 @@ describe.each(VENDORS)('the table of %s', (profile) => {
     const faults = files.flatMap(({ file, operation: id, method, path: address }) => {
       const operation = contract.operations.get(id);
       if (!operation) return [];
-      const sameAddress = address === undefined || bareAddress(address) === bareAddress(operation.path) || exceptions.covers(id);
+      const sameAddress =
+        address === undefined || bareAddress(address) === bareAddress(operation.path) || exceptions.covers(id);
       return [
         ...(method === operation.method ? [] : [`${file} says ${method}, the table ${operation.method}`]),
         ...(sameAddress ? [] : [`${file} says ${address}, the table ${operation.path}`]),
@@ -129,8 +147,12 @@ describe.each(VENDORS)('the table of %s', (profile) => {
       const codes = new Set(codesOf(operation).map((code) => String(typeof code === 'number' ? code : code.status)));
       const named = new Set(documented.map(({ name }) => name));
       return [
-        ...documented.filter((row) => !ruledOut(row) && !codes.has(row.name)).map(({ id }) => `${id} is not in the table`),
-        ...[...codes].filter((code) => !named.has(code)).map((code) => `${operation.id}: no document gives ${code}, the table has it`),
+        ...documented
+          .filter((row) => !ruledOut(row) && !codes.has(row.name))
+          .map(({ id }) => `${id} is not in the table`),
+        ...[...codes]
+          .filter((code) => !named.has(code))
+          .map((code) => `${operation.id}: no document gives ${code}, the table has it`),
       ];
     });
     expect(faults).toEqual([]);
@@ -148,9 +170,13 @@ describe.each(VENDORS)('the table of %s', (profile) => {
     const sorted = (values: unknown[] | undefined): string => JSON.stringify([...(values ?? [])].sort());
     const faults = [...contract.operations.values()].flatMap(({ id, states, asynchronous }) =>
       rowsOf(contract, id, 'state').flatMap((row) => {
-        if (row.name === 'precondition.status' && sorted(row.values) !== sorted(states?.from)) return [`${row.id}: the table has ${states?.from}`];
-        if (row.name === 'result.status' && sorted(row.values) !== sorted(states?.to)) return [`${row.id}: the table has ${states?.to}`];
-        return row.name === 'asynchronous' && !asynchronous && !ruledOut(row) && !row.erratum ? [`${row.id}: the table has it synchronous`] : [];
+        if (row.name === 'precondition.status' && sorted(row.values) !== sorted(states?.from))
+          return [`${row.id}: the table has ${states?.from}`];
+        if (row.name === 'result.status' && sorted(row.values) !== sorted(states?.to))
+          return [`${row.id}: the table has ${states?.to}`];
+        return row.name === 'asynchronous' && !asynchronous && !ruledOut(row) && !row.erratum
+          ? [`${row.id}: the table has it synchronous`]
+          : [];
       }),
     );
     expect(faults).toEqual([]);
@@ -164,11 +190,14 @@ describe.each(PROFILES)('the cases of %s', (profile) => {
     const faults: string[] = [];
     for (const operation of contract.operations.values()) {
       for (const entry of operation.exercise ?? []) {
-        const { versions, missing } = caseVersions(operation, entry, contract, { microversions: contract.profile.microversions });
+        const { versions, missing } = caseVersions(operation, entry, contract, {
+          microversions: contract.profile.microversions,
+        });
         const name = `${operation.id}/${entry.id ?? 'documented'}`;
         if (missing.length > 0) faults.push(`${name} asks for ${missing.join(', ')}, out of reach of the profile`);
         const { body } = fillCase(operation, entry, PLAUSIBLE_FACTS, contract.examples);
-        if ((body === undefined) !== !operation.request) faults.push(`${name}: a body and a request message go together`);
+        if ((body === undefined) !== !operation.request)
+          faults.push(`${name}: a body and a request message go together`);
         for (const version of operation.request ? versions : []) {
           const validate = contract.schemas.validator(operation.request!, version ?? '2.1');
           if (validate(body)) continue;
@@ -185,8 +214,12 @@ describe.each(PROFILES)('the cases of %s', (profile) => {
       const names = (operation.exercise ?? []).map(({ id }) => id ?? 'documented');
       const undone = (operation.exercise ?? []).flatMap(({ undo }) => undo ?? []);
       return [
-        ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `${operation.id} has two cases "${name}"`),
-        ...undone.filter((id) => !contract.operations.has(id) && !contract.auxiliary.has(id)).map((id) => `${operation.id} is undone by ${id}, which there is not`),
+        ...names
+          .filter((name, index) => names.indexOf(name) !== index)
+          .map((name) => `${operation.id} has two cases "${name}"`),
+        ...undone
+          .filter((id) => !contract.operations.has(id) && !contract.auxiliary.has(id))
+          .map((id) => `${operation.id} is undone by ${id}, which there is not`),
       ];
     });
     expect(faults).toEqual([]);
@@ -196,7 +229,10 @@ describe.each(PROFILES)('the cases of %s', (profile) => {
     const faults = [...contract.operations.values(), ...contract.auxiliary.values()].flatMap((operation) =>
       messagesOf(operation)
         .filter(([, message]) => !contract.schemas.has(message))
-        .map(([place, message]) => `${operation.id} names ${message} for its ${place}, and there is no schemas/*/${message}.yaml`),
+        .map(
+          ([place, message]) =>
+            `${operation.id} names ${message} for its ${place}, and there is no schemas/*/${message}.yaml`,
+        ),
     );
     expect(faults).toEqual([]);
   });
@@ -211,11 +247,17 @@ describe('words', () => {
     });
     const files = VENDORS.flatMap((profile) => contractOf(profile).profile.documents.flatMap(inventoryOf));
     const all = [...titled, ...files.map(({ file, title }) => ({ id: file, title }))];
-    expect(all.filter(({ title }) => !title?.en || !title.zh).map(({ id }) => `${id} has no title in both languages`)).toEqual([]);
+    expect(
+      all.filter(({ title }) => !title?.en || !title.zh).map(({ id }) => `${id} has no title in both languages`),
+    ).toEqual([]);
   });
 
-  it('of every row say what it means, its own or the glossary\'s', () => {
+  it("of every row say what it means, its own or the glossary's", () => {
     const silent = [...rows.values()].filter(({ clause }) => !clause.en.includes(': ') || !clause.zh.includes('：'));
-    expect(silent.map(({ id }) => `${id} has neither words of its own (en and zh) nor an entry in fixtures/documents/glossary`)).toEqual([]);
+    expect(
+      silent.map(
+        ({ id }) => `${id} has neither words of its own (en and zh) nor an entry in fixtures/documents/glossary`,
+      ),
+    ).toEqual([]);
   });
 });

@@ -60,6 +60,20 @@ export interface Refusal extends Case {
   status: number;
 }
 
+/** A call that shows on which side of a microversion a request parameter is; see docs/formats.md, "Trials". */
+export interface Trial extends Case {
+  /** The microversion from which on the parameter is there, is no more, or is another. */
+  threshold: string;
+  /** Path in the body, or `query.` and the name. */
+  parameter: string;
+  /** Sides that are tried; both where left out. */
+  sides?: ('below' | 'at')[];
+  /** JSON pointer in the plain answer at the threshold: what `$item` stands for. */
+  item?: string;
+  /** Query parameters: `narrows` (some items are no longer listed), or the path of the field that is shown. */
+  effect?: string;
+}
+
 /** A row of an operation table, after the vendor's entry was merged over the shared one. */
 export interface Operation {
   id: string;
@@ -84,10 +98,13 @@ export interface Operation {
   variantOf?: string;
   auxiliary?: boolean;
   exercise?: Case[];
+  /** Id of the case that is sent at each microversion; the first where left out. */
+  versioned?: string;
   /** What the query parameters of a list do. */
   list?: ListTable;
   /** Calls that are well-formed and must be refused all the same. */
   refusals?: Refusal[];
+  trials?: Trial[];
 }
 
 /** A documented fact. */
@@ -181,15 +198,6 @@ export interface VmState {
   power?: number[];
   /** Rows that state what statuses there may be. */
   rows?: string[];
-}
-
-/** How a kind of resource is looked at while it is waited for. */
-export interface ResourceKind {
-  show: string;
-  parameter: string;
-  /** JSON pointer to the status in the answer of `show`. */
-  status: string;
-  failed?: string[];
 }
 
 /** What a document is called. */

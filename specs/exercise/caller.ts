@@ -7,8 +7,9 @@ import type { Journal } from './journal.ts';
 import { messagesOf } from './messages.ts';
 import type { IdentityName } from './target/types.ts';
 
-/** Name of the header by which a microversion is asked for. */
+/** The headers by which a microversion is asked for: Nova's own, which is older, and the one of all services. */
 const VERSION_HEADER = 'X-OpenStack-Nova-API-Version';
+export const COMMON_VERSION_HEADER = 'OpenStack-API-Version';
 /** A token of the usual look that no identity service gave out. */
 const BAD_TOKEN = 'gAAAAABconformance-never-issued-this-token';
 
@@ -18,8 +19,12 @@ export interface Call {
   intent: Intent;
   scenario: string;
   identity: IdentityName;
-  /** Microversion to ask for; null for none. */
+  /** Microversion to ask for, sent as it stands; null for none. */
   version: string | null;
+  /** Header to ask for it with; Nova's own where left out. */
+  versionHeader?: typeof COMMON_VERSION_HEADER;
+  /** The request threshold that the call is a trial of. */
+  threshold?: string;
   parameters?: Record<string, string>;
   query?: Record<string, unknown>;
   body?: unknown;
@@ -95,7 +100,8 @@ export class Caller {
   #request(call: Call, session: Session): HttpRequest {
     const { operation } = call;
     const headers: Record<string, string> = { accept: 'application/json' };
-    if (call.version !== null) headers[VERSION_HEADER] = call.version;
+    if (call.version !== null && call.versionHeader) headers[call.versionHeader] = `compute ${call.version}`;
+    else if (call.version !== null) headers[VERSION_HEADER] = call.version;
     const path = operation.path.replace(/\{([a-z_]+)\}/g, (_match, name: string) => {
       const value = call.parameters?.[name] ?? (name === 'project_id' ? session.projectId : undefined);
       if (value === undefined) throw new Error(`no value for {${name}} of ${operation.id}`);
@@ -132,6 +138,8 @@ function toExchange(id: string, call: Call, request: HttpRequest, result: HttpRe
     scenario: call.scenario,
     intent: call.intent,
     microversion: call.version,
+    ...(call.versionHeader ? { versionHeader: call.versionHeader } : {}),
+    ...(call.threshold ? { threshold: call.threshold } : {}),
     identity: isLoggedIn(call) ? call.identity : 'none',
     ...(call.example ? { example: call.example } : {}),
     ...(call.follows ? { follows: call.follows } : {}),

@@ -16,6 +16,7 @@ import { Leases, releaseAll, withLeases } from './lease.ts';
 import { type Ledger, type LedgerEntry, openLedger } from './ledger.ts';
 import { planScenarios } from './plan.ts';
 import { Poller } from './poller.ts';
+import { Populations } from './populations.ts';
 import { openRecorder } from './record/recorder.ts';
 import { createRedactor, type Redactor } from './record/redact.ts';
 import { type Removal, Remover } from './remover.ts';
@@ -114,6 +115,7 @@ function possibilitiesOf(
   return {
     allow: target.allow,
     identities: Object.keys(sessions) as IdentityName[],
+    administrators: (Object.keys(sessions) as IdentityName[]).filter((name) => sessions[name]!.roles.includes('admin')),
     microversions: discovery.microversions,
     services: [...services].filter((service) => sessions.member!.has(service)),
   };
@@ -209,7 +211,8 @@ function equip(
     return { facts: withLeases(facts, held), release: () => releaseAll(held) };
   });
   const leases = new Leases(workshop, remover, pool);
-  return { tools: { workshop, remover, pool, leases }, poller };
+  const populations = new Populations({ workshop, remover, pool, leases, servers: target.limits.servers });
+  return { tools: { workshop, remover, pool, leases, populations }, poller };
 }
 
 /** What takes away the things of a run, this one or an earlier one. */

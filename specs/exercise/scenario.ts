@@ -2,6 +2,7 @@ import type { Case, Contract, Operation } from '../contract/types.ts';
 import type { Exchange, Intent } from '../recording/types.ts';
 import type { Leases } from './lease.ts';
 import type { Obstacle } from './obstacles.ts';
+import type { Populations } from './populations.ts';
 import type { Remover } from './remover.ts';
 import type { ServerPool } from './server-pool.ts';
 import type { IdentityName } from './target/types.ts';
@@ -14,6 +15,7 @@ export interface Tools {
   leases: Leases;
   pool: ServerPool;
   remover: Remover;
+  populations: Populations;
 }
 
 /** One request that a run means to send, with what it needs; or why it will not. */
@@ -26,6 +28,8 @@ export interface Scenario {
   version: string | null;
   identity: IdentityName;
   ruledOut?: Obstacle;
+  /** Population (populations.yaml) that it uses; those that do come first, so that it can soon be taken away. */
+  population?: string;
   /** Brings its precondition about, sends it, waits for its effect, and takes its traces away. @returns the telling exchange @throws Blocked */
   carryOut(scenario: Scenario, tools: Tools): Promise<Exchange>;
 }

@@ -3,42 +3,56 @@ import type { Facts } from './facts.ts';
 import { type Lease, releaseAll, settleServer, withLeases } from './lease.ts';
 import type { Scenario, Tools } from './scenario.ts';
 import type { IdentityName } from './target/types.ts';
-import { type CaseResult, isAccepted, type Workshop } from './workshop.ts';
+import { type CaseCall, type CaseResult, isAccepted, type Workshop } from './workshop.ts';
 
 /** Carries a documented case out, from its preconditions to the traces that it left. @throws Blocked */
 export async function sendCase(scenario: Scenario, tools: Tools): Promise<Exchange> {
-  const { workshop, leases, pool, remover } = tools;
+  return withPreconditions(scenario, tools, (held) => sendPrepared(scenario, held, tools));
+}
+
+/** Brings about what a scenario's case needs, for as long as some work with it goes on. @throws Blocked */
+export async function withPreconditions(
+  scenario: Scenario,
+  { leases, pool }: Tools,
+  work: (held: Map<string, Lease>) => Promise<Exchange>,
+): Promise<Exchange> {
   const makesServer = scenario.case.creates?.kind === 'server';
   const held = await leases.acquireAll(scenario.case.needs ?? {}, scenario.id);
   try {
     if (makesServer) await pool.occupy();
     try {
-      const facts = await withHosts(withLeases(workshop.facts, held), scenario, held, workshop);
-      const { operation, case: entry, identity, version } = scenario;
-      const undo = protect(scenario, facts, workshop);
-      const result = await workshop.send({
-        operation,
-        case: entry,
-        intent: 'case',
-        scenario: scenario.id,
-        identity,
-        version,
-        facts,
-      });
-      let isAsBefore = isRefused(result.exchange);
-      if (isAccepted(result.exchange)) {
-        await awaitEffect(scenario, result, held, workshop);
-        isAsBefore = await putBack(scenario, result.exchange, facts, workshop);
-      }
-      if (isAsBefore) undo?.();
-      if (result.created) await remover.remove(result.created.entry, true);
-      return result.exchange;
+      return await work(held);
     } finally {
       if (makesServer) pool.vacate();
     }
   } finally {
     await releaseAll(held);
   }
+}
+
+/**
+ * Sends a scenario's case with what it needs at hand, waits for its effect, and takes its traces away.
+ * @param more what the call is marked with, and how it asks for its microversion
+ */
+export async function sendPrepared(
+  scenario: Scenario,
+  held: Map<string, Lease>,
+  { workshop, remover }: Tools,
+  more: Pick<CaseCall, 'versionHeader' | 'threshold'> = {},
+): Promise<Exchange> {
+  const facts = await withHosts(withLeases(workshop.facts, held), scenario, held.get('server'), workshop);
+  const { operation, case: entry, identity, version, intent } = scenario;
+  const undo = protect(scenario, facts, workshop);
+  const call = { operation, case: entry, intent, scenario: scenario.id, identity, version, facts, ...more };
+  const result = await workshop.send(call);
+  let isAsBefore = isRefused(result.exchange);
+  if (isAccepted(result.exchange)) {
+    await awaitEffect(scenario, result, held, workshop);
+    isAsBefore = await putBack(scenario, result.exchange, facts, workshop);
+  }
+  if (isAsBefore) undo?.();
+  if (result.created) await remover.remove(result.created.entry, true);
+  return result.exchange;
 }
 
 /** Waits for what the table says that the operation leads to; or for the server to have nothing under way any more. */
@@ -110,13 +124,12 @@ function isRefused({ response }: Exchange): boolean {
 }
 
 /** `$server.host` and `$host.other`, where the case asks for them: only an administrator can see where a server is. */
-async function withHosts(
+export async function withHosts(
   facts: Facts,
-  scenario: Scenario,
-  held: Map<string, Lease>,
+  scenario: Pick<Scenario, 'case' | 'id'>,
+  lease: Lease | undefined,
   workshop: Workshop,
 ): Promise<Facts> {
-  const lease = held.get('server');
   if (!lease || !/\$(host\.other|server\.host)/.test(JSON.stringify(scenario.case))) return facts;
   const host = await workshop.hostOf(lease.facts.id!, scenario.id);
   const known = ['host', 'host2'].filter((alias) => facts.has(alias)).map((alias) => facts.value(alias, 'name'));

@@ -6,6 +6,8 @@ import type { Allow, IdentityName } from './target/types.ts';
 export interface Possibilities {
   allow: Allow;
   identities: IdentityName[];
+  /** Those of them that have the role of an administrator. */
+  administrators?: IdentityName[];
   /** Range that the compute endpoint states; null where it states none. */
   microversions: { min: string; max: string } | null;
   /** Services that have an endpoint. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Case, Contract, Operation } from '../contract/types.ts';
 import type { Exchange, Intent } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
-import { type Caller, versionToSend } from './caller.ts';
+import { type Call, type Caller, versionToSend } from './caller.ts';
 import { type FactGroup, type Facts, MissingFact } from './facts.ts';
 import { fillCase } from './fill.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
@@ -21,6 +21,9 @@ export interface CaseCall {
   identity: IdentityName;
   version: string | null;
   facts: Facts;
+  /** How the microversion is asked for, and what the call is a trial of; see `Call`. */
+  versionHeader?: Call['versionHeader'];
+  threshold?: string;
   /** Members put in last, over those of the case. */
   set?: Record<string, unknown>;
   /** Members taken out last of all. */
@@ -123,6 +126,8 @@ export class Workshop {
       scenario: call.scenario,
       identity: call.identity,
       version: versionToSend(this.contract, operation, call.version),
+      ...(call.versionHeader ? { versionHeader: call.versionHeader } : {}),
+      ...(call.threshold ? { threshold: call.threshold } : {}),
       ...(call.defect === undefined ? {} : { defect: call.defect }),
       ...fillCase(operation, entry, facts, this.contract.examples),
     });

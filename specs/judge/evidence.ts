@@ -77,5 +77,5 @@ export class Evidence {
 export function versionOf(exchange: Exchange, recording: Recording): string {
   if (exchange.microversion === null) return BASE_VERSION;
   if (exchange.microversion === 'latest') return recording.header.target.microversions?.max ?? BASE_VERSION;
-  return exchange.microversion;
+  return /^\d+\.\d+$/.test(exchange.microversion) ? exchange.microversion : BASE_VERSION;
 }

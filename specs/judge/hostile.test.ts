@@ -10,11 +10,38 @@ import { judge } from './judge.ts';
 const DEEP = 3000;
 
 const key = fc.oneof(
-  fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length', '', '~', '/', '*', '[]', 'server', 'servers', 'id', 'code', 'error'),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    'length',
+    '',
+    '~',
+    '/',
+    '*',
+    '[]',
+    'server',
+    'servers',
+    'id',
+    'code',
+    'error',
+  ),
   fc.string(),
 );
 const scalar = fc.oneof(
-  fc.constantFrom(null, true, 0, -1, 1e308, '', '«redacted:user-data:base64:99999999:ab»', '«redacted:x', '\u0000', '\ud800'),
+  fc.constantFrom(
+    null,
+    true,
+    0,
+    -1,
+    1e308,
+    '',
+    '«redacted:user-data:base64:99999999:ab»',
+    '«redacted:x',
+    '\u0000',
+    '\ud800',
+  ),
   fc.string(),
   fc.double(),
 );
@@ -41,7 +68,9 @@ describe.each(PROFILES)('judging by %s', (profile) => {
   /** What went wrong in the suite itself over such answers. */
   function faults(id: string, body: unknown, more: object = {}): string[] {
     const answers = [200, 202, 401, 404, 500].map((status) => exchangeOf(contract, id, { status, body, ...more }));
-    const checks = judge(contract, recordingOf(contract, [exchangeOf(contract, id, { body }), ...answers]), RULES, [`${id}/*`]);
+    const checks = judge(contract, recordingOf(contract, [exchangeOf(contract, id, { body }), ...answers]), RULES, [
+      `${id}/*`,
+    ]);
     return checks.filter(({ verdict }) => verdict === 'error').map((check) => `${check.id}: ${check.detail?.en}`);
   }
 
@@ -73,7 +102,9 @@ describe.each(PROFILES)('judging by %s', (profile) => {
     ['objects', (inner: unknown) => ({ server: inner })],
     ['members called __proto__', (inner: unknown) => Object.fromEntries([['__proto__', inner]])],
   ])('stands deep %s', (_what, open) => {
-    for (const id of ['server.show', 'server.create', 'zone.list'].filter((candidate) => operations.includes(candidate))) {
+    for (const id of ['server.show', 'server.create', 'zone.list'].filter((candidate) =>
+      operations.includes(candidate),
+    )) {
       expect(faults(id, nested(open))).toEqual([]);
     }
   });
@@ -102,5 +133,8 @@ describe.each(PROFILES)('judging by %s', (profile) => {
 function pointersOf(part: unknown, pointer = ''): string[] {
   if (typeof part !== 'object' || part === null) return [pointer];
   const escaped = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1');
-  return [pointer, ...Object.entries(part).flatMap(([name, inner]) => pointersOf(inner, `${pointer}/${escaped(name)}`))];
+  return [
+    pointer,
+    ...Object.entries(part).flatMap(([name, inner]) => pointersOf(inner, `${pointer}/${escaped(name)}`)),
+  ];
 }

@@ -15,7 +15,11 @@ function mixed(profile: (typeof PROFILES)[number]) {
   const own = contractOf(profile);
   const exchanges = [...own.operations.keys()].map((id) => exchangeOf(own, id));
   const [first, second] = exchanges;
-  return recordingOf(own, [...exchanges, { ...first!, response: { status: 500, headers: {} } }, { ...second!, response: { status: 200, headers: {}, body: [] } }]);
+  return recordingOf(own, [
+    ...exchanges,
+    { ...first!, response: { status: 500, headers: {} } },
+    { ...second!, response: { status: 200, headers: {}, body: [] } },
+  ]);
 }
 
 describe('planned checks', () => {
@@ -75,16 +79,22 @@ describe('judging', () => {
   });
 
   it('keeps the checks that patterns name', () => {
-    const ids = (...patterns: string[]) => judge(contract, recordingOf(contract, []), RULES, patterns).map(({ id }) => id);
+    const ids = (...patterns: string[]) =>
+      judge(contract, recordingOf(contract, []), RULES, patterns).map(({ id }) => id);
     expect(ids(pause)).toEqual([pause]);
     expect(ids('server.pause/*')).toContain('server.pause/empty-body');
-    expect(ids('*/success-status/204', pause)).toEqual(expect.arrayContaining([pause, 'server.delete/success-status/204']));
+    expect(ids('*/success-status/204', pause)).toEqual(
+      expect.arrayContaining([pause, 'server.delete/success-status/204']),
+    );
     expect(ids('server.pause')).toEqual([]);
     expect(ids()).toEqual([]);
   });
 
   it('tells of a recording that broke off, and judges what is in it', () => {
-    expect(checkOn(contract, pause, [], { incomplete: true })).toMatchObject({ verdict: 'inconclusive', reason: 'incomplete-recording' });
+    expect(checkOn(contract, pause, [], { incomplete: true })).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'incomplete-recording',
+    });
     expect(checkOn(contract, pause, [refused], { incomplete: true })).toMatchObject({ verdict: 'fail' });
   });
 
@@ -117,18 +127,31 @@ describe('judging', () => {
 describe('a waiver', () => {
   const waiver: Waiver = { check: pause, owner: 'team', reason: 'known', expires: '2024-03-05' };
   const judged = (changes: Partial<Waiver>, startedAt = '2024-03-05T23:59:59.000Z', exchange = refused) =>
-    checkOf(contract, recordingOf(contract, [exchange], { startedAt, target: { waivers: [{ ...waiver, ...changes }] } }), pause);
+    checkOf(
+      contract,
+      recordingOf(contract, [exchange], { startedAt, target: { waivers: [{ ...waiver, ...changes }] } }),
+      pause,
+    );
 
   it('in force covers a failure, which stays one', () => {
     const { owner, reason, expires } = waiver;
     expect(judged({})).toMatchObject({ verdict: 'fail', waiver: { owner, reason, expires } });
   });
 
-  it.each(['server.pause/*', '*', '*/success-status/*', 'server.*/202'])('may name checks by a pattern: %s', (check) => {
-    expect(judged({ check })).toHaveProperty('waiver');
-  });
+  it.each(['server.pause/*', '*', '*/success-status/*', 'server.*/202'])(
+    'may name checks by a pattern: %s',
+    (check) => {
+      expect(judged({ check })).toHaveProperty('waiver');
+    },
+  );
 
-  it.each(['server.pause', 'server.paus?/*', 'server.stop/*', 'server.pause/success-status/20', 'server.pause/success.status/202'])('does not cover what it does not name: %s', (check) => {
+  it.each([
+    'server.pause',
+    'server.paus?/*',
+    'server.stop/*',
+    'server.pause/success-status/20',
+    'server.pause/success.status/202',
+  ])('does not cover what it does not name: %s', (check) => {
     expect(judged({ check })).not.toHaveProperty('waiver');
   });
 
@@ -142,7 +165,11 @@ describe('a waiver', () => {
   });
 
   it('of several is the first in force', () => {
-    const waivers = [{ ...waiver, owner: 'a', expires: '2024-03-04' }, { ...waiver, owner: 'b' }, { ...waiver, owner: 'c' }];
+    const waivers = [
+      { ...waiver, owner: 'a', expires: '2024-03-04' },
+      { ...waiver, owner: 'b' },
+      { ...waiver, owner: 'c' },
+    ];
     const check = checkOf(contract, recordingOf(contract, [refused], { target: { waivers } }), pause);
     expect(check.waiver?.owner).toBe('b');
   });

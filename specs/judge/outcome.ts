@@ -19,15 +19,6 @@ export function inconclusive(reason: string, detail: Text, exchanges: Exchange[]
   return { verdict: 'inconclusive', reason, detail, exchanges: ids(exchanges) };
 }
 
-export function notApplicable(reason: string, detail: Text): Outcome {
-  return { verdict: 'not-applicable', reason, detail, exchanges: [] };
-}
-
-/** The verdict where the target only ever said that it was too busy. */
-export function targetBusy(exchanges: Exchange[]): Outcome {
-  return inconclusive('target-busy', { en: 'The target said it was too busy.', zh: '目标返回繁忙。' }, exchanges);
-}
-
 /**
  * The verdict where an operation has no exchange that a rule could judge: why it was not sent, or that what was sent
  * did not show it.

@@ -47,6 +47,8 @@ export interface RecordingHeader {
  * `query`, `page`, `sort`: a list with a parameter that selects, pages or sorts. `bad-query`: a list with a parameter that must be refused.
  * `transition`, `transition-refused`: an action in a state that allows it, or does not. `recycling`: on the way into the recycle bin and out of it.
  * `discovery`: versions, catalog, images, flavors, networks at the start.
+ * `microversion`: a call on one side of a threshold, or asked for in another way. `unsupported-version`, `malformed-version`: for a
+ * microversion that the target does not have, or that is none.
  */
 export type Intent = 'case' | 'no-token' | 'bad-token' | 'unknown-id' | 'poll' | 'setup' | 'cleanup' | 'discovery'
   | 'bad-request'
@@ -60,7 +62,10 @@ export type Intent = 'case' | 'no-token' | 'bad-token' | 'unknown-id' | 'poll' |
   | 'query'
   | 'page'
   | 'sort'
-  | 'bad-query';
+  | 'bad-query'
+  | 'microversion'
+  | 'unsupported-version'
+  | 'malformed-version';
 
 export interface RecordedRequest {
   method: string;
@@ -115,6 +120,10 @@ export interface Exchange {
   intent: Intent;
   /** Microversion asked for; null where the request had no such header. */
   microversion: string | null;
+  /** Name of the header that asked for it, where it was not Nova's own. */
+  versionHeader?: string;
+  /** The request threshold that it is a trial of: `2.19/server.description`. */
+  threshold?: string;
   /** `member`, `admin`, `other`, or `none`. */
   identity: string;
   /** Name of the documented example that the body was made from. */

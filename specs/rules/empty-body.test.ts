@@ -14,7 +14,10 @@ describe('empty-body', () => {
   });
 
   it.each([[{}], [''], ['OK'], [null], [{ server: {} }]])('fails for %j', (body) => {
-    const check = checkOn(contract, id, [exchangeOf(contract, 'server.pause'), exchangeOf(contract, 'server.pause', { body })]);
+    const check = checkOn(contract, id, [
+      exchangeOf(contract, 'server.pause'),
+      exchangeOf(contract, 'server.pause', { body }),
+    ]);
     expect(gist(check)).toEqual({ verdict: 'fail', code: 'body-unexpected', pointer: '' });
     expect(check).toMatchObject({ exchanges: ['x2'], finding: { actual: body } });
   });
@@ -26,10 +29,17 @@ describe('empty-body', () => {
 
   it('judges the microversions that have no body, where others have one', () => {
     const openstack = contractOf('openstack');
-    const at = (microversion: string, body: unknown) => exchangeOf(openstack, 'server.evacuate', { microversion, body });
-    expect(checkOn(openstack, 'server.evacuate/empty-body', [at('2.13', { adminPass: 'x' })])).toMatchObject({ verdict: 'inconclusive' });
-    expect(checkOn(openstack, 'server.evacuate/empty-body', [at('2.14', { adminPass: 'x' })])).toMatchObject({ verdict: 'fail' });
-    expect(checkOn(openstack, 'server.evacuate/empty-body', [at('2.14', undefined)])).toMatchObject({ verdict: 'pass' });
+    const at = (microversion: string, body: unknown) =>
+      exchangeOf(openstack, 'server.evacuate', { microversion, body });
+    expect(checkOn(openstack, 'server.evacuate/empty-body', [at('2.13', { adminPass: 'x' })])).toMatchObject({
+      verdict: 'inconclusive',
+    });
+    expect(checkOn(openstack, 'server.evacuate/empty-body', [at('2.14', { adminPass: 'x' })])).toMatchObject({
+      verdict: 'fail',
+    });
+    expect(checkOn(openstack, 'server.evacuate/empty-body', [at('2.14', undefined)])).toMatchObject({
+      verdict: 'pass',
+    });
   });
 
   it('is not asked of an operation that always answers with a body', () => {

@@ -12,7 +12,8 @@ function refused(status: number, body: unknown, changes: Changes = {}) {
 }
 
 const fault = (kind: string, code: unknown, more = {}) => ({ [kind]: { code, message: 'It is not there.', ...more } });
-const judged = (status: number, ...exchanges: ReturnType<typeof refused>[]) => checkOn(openstack, `server.show/error-body/${status}`, exchanges);
+const judged = (status: number, ...exchanges: ReturnType<typeof refused>[]) =>
+  checkOn(openstack, `server.show/error-body/${status}`, exchanges);
 
 describe('error-body', () => {
   it.each([
@@ -20,7 +21,11 @@ describe('error-body', () => {
     [403, fault('forbidden', 403)],
     [401, { error: { code: 401, title: 'Unauthorized', message: 'Please authenticate.' } }],
   ])('passes for a %i in its form', (status, body) => {
-    expect(judged(status, refused(status, body))).toMatchObject({ verdict: 'pass', level: 'must', rows: ['nova#common/response/error'] });
+    expect(judged(status, refused(status, body))).toMatchObject({
+      verdict: 'pass',
+      level: 'must',
+      rows: ['nova#common/response/error'],
+    });
   });
 
   const wrong: [string, number, unknown, Changes, string, string][] = [
@@ -66,13 +71,19 @@ describe('error-body', () => {
     const id = 'cloudserver.list-details/error-body/400';
     const sent = (body: unknown) => exchangeOf(huawei, 'cloudserver.list-details', { status: 400, body });
     expect(checkOn(huawei, id, [sent({ error: { code: 'Ecs.0001', message: 'x' } })]).verdict).toBe('pass');
-    expect(gist(checkOn(huawei, id, [sent({ error: { code: 400, message: 'x' } })]))).toEqual({ verdict: 'fail', code: 'error-form', pointer: '/error/code' });
+    expect(gist(checkOn(huawei, id, [sent({ error: { code: 400, message: 'x' } })]))).toEqual({
+      verdict: 'fail',
+      code: 'error-form',
+      pointer: '/error/code',
+    });
   });
 
   it("rests on the rows of the document's common errors", () => {
     const easystack = contractOf('easystack');
     const [check] = errorBody.plan(easystack.operations.get('server.show')!, easystack);
-    expect(check?.rows).toEqual(['error', 'error.code', 'error.message'].map((name) => `easystack-compute-6.1.2#common/response/${name}`));
+    expect(check?.rows).toEqual(
+      ['error', 'error.code', 'error.message'].map((name) => `easystack-compute-6.1.2#common/response/${name}`),
+    );
   });
 
   it('asks for nothing where no form is promised', () => {
@@ -80,7 +91,13 @@ describe('error-body', () => {
     const statuses = errorBody.plan(openstack.operations.get('server.show')!, openstack).map(({ detail }) => detail);
     expect(statuses).toEqual(['401', '403', '404']);
     const { profile } = openstack;
-    const silent = { ...openstack, profile: { ...profile, errors: { compute: { '404': null, default: 'error.fault' } } } };
-    expect(errorBody.plan(openstack.operations.get('server.show')!, silent).map(({ detail }) => detail)).toEqual(['401', '403']);
+    const silent = {
+      ...openstack,
+      profile: { ...profile, errors: { compute: { '404': null, default: 'error.fault' } } },
+    };
+    expect(errorBody.plan(openstack.operations.get('server.show')!, silent).map(({ detail }) => detail)).toEqual([
+      '401',
+      '403',
+    ]);
   });
 });

@@ -28,7 +28,11 @@ describe('example-accepted', () => {
   });
 
   it('does not judge another example, a spoiled request, or one of set-up', () => {
-    const others = [sent({ example: 'request-3', status: 400 }), sent({ intent: 'no-token', status: 401 }), sent({ intent: 'setup', status: 400 })];
+    const others = [
+      sent({ example: 'request-3', status: 400 }),
+      sent({ intent: 'no-token', status: 401 }),
+      sent({ intent: 'setup', status: 400 }),
+    ];
     expect(gist(checkOn(contract, id, others))).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
   });
 
@@ -41,7 +45,9 @@ describe('example-accepted', () => {
     expect(details('request-1', 'request-1', 'request-3')).toEqual(['request-1', 'request-3']);
     expect(details(['request-9', 'request-2', 'request-1'])).toEqual(['request-2']);
     expect(details('request-9')).toEqual([]);
-    expect(exampleAccepted.plan(contractOf('openstack').operations.get('server.create')!, contractOf('openstack'))).toEqual([]);
+    expect(
+      exampleAccepted.plan(contractOf('openstack').operations.get('server.create')!, contractOf('openstack')),
+    ).toEqual([]);
   });
 
   it('rests on an upstream fact where the document gives no code', () => {

@@ -17,7 +17,11 @@ export const exampleAccepted: Rule = {
         const codes = operation.success.flatMap((code) => rowsAt(contract, operation, 'status', String(code.status)));
         return codes.filter((row) => row.document === owner.document).map((row) => row.id);
       });
-      return { detail: name, level: 'must', rows: rows.length > 0 ? rows : [`${UPSTREAM}#${operation.id}/body/${name}`] };
+      return {
+        detail: name,
+        level: 'must',
+        rows: rows.length > 0 ? rows : [`${UPSTREAM}#${operation.id}/body/${name}`],
+      };
     });
   },
 

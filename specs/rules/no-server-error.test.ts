@@ -30,7 +30,10 @@ describe('no-server-error', () => {
   });
 
   it.each(['refused', 'aborted', 'dns', 'tls', 'other'])('learns nothing of the service from %s', (kind) => {
-    expect(gist(checkOn(contract, id, [withoutAnswer(answered(200), kind)]))).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
+    expect(gist(checkOn(contract, id, [withoutAnswer(answered(200), kind)]))).toEqual({
+      verdict: 'inconclusive',
+      reason: 'not-observed',
+    });
   });
 
   it('rests on an upstream fact in a profile without documents', () => {

@@ -40,14 +40,21 @@ describe.each([
   });
 
   it('judges its own requests alone', () => {
-    const others = (['case', 'poll', 'no-token', 'bad-token', 'unknown-id'] as const).filter((other) => other !== intent);
+    const others = (['case', 'poll', 'no-token', 'bad-token', 'unknown-id'] as const).filter(
+      (other) => other !== intent,
+    );
     const exchanges = others.map((other) => exchangeOf(contract, 'server.show', { intent: other, status: 418 }));
     expect(gist(checkOn(contract, id, exchanges))).toEqual({ verdict: 'inconclusive', reason: 'not-exercised' });
   });
 
   it('says why its request was not sent', () => {
-    const scenarios = [{ operation: 'server.show', intent, state: 'not-allowed' as const, reason: 'not-allowed', detail: 'No.' }];
-    expect(gist(checkOn(contract, id, [], { scenarios }))).toEqual({ verdict: 'not-applicable', reason: 'not-allowed' });
+    const scenarios = [
+      { operation: 'server.show', intent, state: 'not-allowed' as const, reason: 'not-allowed', detail: 'No.' },
+    ];
+    expect(gist(checkOn(contract, id, [], { scenarios }))).toEqual({
+      verdict: 'not-applicable',
+      reason: 'not-allowed',
+    });
   });
 
   it('rests on the common codes of a document, or on an upstream fact', () => {
@@ -56,13 +63,16 @@ describe.each([
     const own = contract.rows.has(`easystack-compute-6.1.2#server-group.delete/error/${status}`);
     expect(check?.rows).toEqual([`easystack-compute-6.1.2#${own ? 'server-group.delete' : 'common'}/error/${status}`]);
     const openstack = contractOf('openstack');
-    expect(rule.plan(openstack.operations.get('server.pause')!, openstack)[0]?.rows).toEqual([`nova#server.pause/error/${status}`]);
+    expect(rule.plan(openstack.operations.get('server.pause')!, openstack)[0]?.rows).toEqual([
+      `nova#server.pause/error/${status}`,
+    ]);
   });
 });
 
 describe('a refusal', () => {
   it('is asked only of what can be refused for that', () => {
-    const planned = (id: string) => [noToken, badToken, unknownId].filter((rule) => rule.plan(contract.operations.get(id)!, contract).length > 0);
+    const planned = (id: string) =>
+      [noToken, badToken, unknownId].filter((rule) => rule.plan(contract.operations.get(id)!, contract).length > 0);
     expect(planned('token.create')).toEqual([]);
     expect(planned('server.list')).toEqual([noToken, badToken]);
     expect(planned('server.show')).toEqual([noToken, badToken, unknownId]);

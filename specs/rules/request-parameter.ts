@@ -73,7 +73,8 @@ function holds(value: unknown, path: string[]): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const isList = first.endsWith('[]');
   const key = isList ? first.slice(0, -2) : first;
-  const members = key === '*' ? Object.values(value) : Object.hasOwn(value, key) ? [(value as Record<string, unknown>)[key]] : [];
+  const members =
+    key === '*' ? Object.values(value) : Object.hasOwn(value, key) ? [(value as Record<string, unknown>)[key]] : [];
   const inner = isList ? members.flatMap((member) => (Array.isArray(member) ? member : [])) : members;
   return inner.some((member) => holds(member, rest));
 }

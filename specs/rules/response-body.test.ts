@@ -8,7 +8,12 @@ const id = 'server.show/response-body';
 const shown = (changes: Changes = {}) => exchangeOf(contract, 'server.show', changes);
 
 describe('response-body', () => {
-  it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON', 'application/vnd.openstack+json'])('passes for JSON declared as %s', (type) => {
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'Application/JSON',
+    'application/vnd.openstack+json',
+  ])('passes for JSON declared as %s', (type) => {
     const check = checkOn(contract, id, [shown({ headers: { 'content-type': type } })]);
     expect(check).toMatchObject({ verdict: 'pass', level: 'must' });
     expect(check.rows).toContain('easystack-compute-6.1.2#server.show/response/server');
@@ -37,7 +42,10 @@ describe('response-body', () => {
   });
 
   it('looks at answers of success alone, also of polls', () => {
-    expect(gist(checkOn(contract, id, [shown({ status: 404, body: undefined })]))).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
+    expect(gist(checkOn(contract, id, [shown({ status: 404, body: undefined })]))).toEqual({
+      verdict: 'inconclusive',
+      reason: 'not-observed',
+    });
     expect(checkOn(contract, id, [shown({ intent: 'poll', body: undefined })])).toMatchObject({ verdict: 'fail' });
   });
 
@@ -53,6 +61,8 @@ describe('response-body', () => {
 
   it('rests on an upstream fact in a profile without documents', () => {
     const openstack = contractOf('openstack');
-    expect(responseBody.plan(openstack.operations.get('server.show')!, openstack)[0]?.rows).toEqual(['nova#server.show/response/body']);
+    expect(responseBody.plan(openstack.operations.get('server.show')!, openstack)[0]?.rows).toEqual([
+      'nova#server.show/response/body',
+    ]);
   });
 });

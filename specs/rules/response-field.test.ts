@@ -22,7 +22,12 @@ const judged = (path: string, pointer: string, value: unknown, changes?: Changes
 describe('response-field', () => {
   it('passes where the field is there and right', () => {
     const check = checkOn(openstack, fieldOf('name'), [shown('/server/name', 'web')]);
-    expect(check).toMatchObject({ verdict: 'pass', level: 'must', rows: ['nova#server.show/response/server.name'], exchanges: ['x1'] });
+    expect(check).toMatchObject({
+      verdict: 'pass',
+      level: 'must',
+      rows: ['nova#server.show/response/server.name'],
+      exchanges: ['x1'],
+    });
   });
 
   const wrong: [string, string, unknown, string][] = [
@@ -62,13 +67,28 @@ describe('response-field', () => {
     const exchange = shown('/server/name', 7);
     const other = checkOn(openstack, fieldOf('status'), [exchange]);
     expect(other.verdict).toBe('pass');
-    expect(checkOn(openstack, fieldOf('flavor.ram'), [shown('/server/flavor', 'm1.tiny')])).toMatchObject({ verdict: 'inconclusive', reason: 'not-observed' });
+    expect(checkOn(openstack, fieldOf('flavor.ram'), [shown('/server/flavor', 'm1.tiny')])).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'not-observed',
+    });
   });
 
   it('points at the first wrong place of several, and shows what is there', () => {
-    const body = { servers: [{ id: 'a', name: 'x', links: [] }, { id: 'b', name: 7, links: [] }] };
-    const check = checkOn(openstack, 'server.list/response-field/servers[].name', [exchangeOf(openstack, 'server.list', { body })]);
-    expect(check.finding).toMatchObject({ code: 'field-type', pointer: '/servers/1/name', actual: 7, expected: { type: 'string' } });
+    const body = {
+      servers: [
+        { id: 'a', name: 'x', links: [] },
+        { id: 'b', name: 7, links: [] },
+      ],
+    };
+    const check = checkOn(openstack, 'server.list/response-field/servers[].name', [
+      exchangeOf(openstack, 'server.list', { body }),
+    ]);
+    expect(check.finding).toMatchObject({
+      code: 'field-type',
+      pointer: '/servers/1/name',
+      actual: 7,
+      expected: { type: 'string' },
+    });
   });
 
   it('shows a marker where something was taken out, and not what stood in for it', () => {
@@ -82,11 +102,20 @@ describe('response-field', () => {
   });
 
   it('asks for a field at its microversions alone', () => {
-    expect(judged('locked', '/server/locked', undefined, { microversion: '2.8' })).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
-    expect(judged('locked', '/server/locked', undefined, { microversion: '2.9' })).toMatchObject({ code: 'field-missing' });
-    expect(judged('locked', '/server/locked', 'no', { microversion: '2.8' })).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
+    expect(judged('locked', '/server/locked', undefined, { microversion: '2.8' })).toEqual({
+      verdict: 'inconclusive',
+      reason: 'not-observed',
+    });
+    expect(judged('locked', '/server/locked', undefined, { microversion: '2.9' })).toMatchObject({
+      code: 'field-missing',
+    });
+    expect(judged('locked', '/server/locked', 'no', { microversion: '2.8' })).toEqual({
+      verdict: 'inconclusive',
+      reason: 'not-observed',
+    });
     const id = 'hypervisor.list-details/response-field/hypervisors[].id';
-    const of = (microversion: string, body: unknown) => checkOn(openstack, id, [exchangeOf(openstack, 'hypervisor.list-details', { microversion, body })]).verdict;
+    const of = (microversion: string, body: unknown) =>
+      checkOn(openstack, id, [exchangeOf(openstack, 'hypervisor.list-details', { microversion, body })]).verdict;
     expect(of('2.52', { hypervisors: [{ id: 1 }] })).toBe('pass');
     expect(of('2.53', { hypervisors: [{ id: 1 }] })).toBe('fail');
   });
@@ -94,13 +123,18 @@ describe('response-field', () => {
   it('lets an optional field be missing, and judges it where it is there', () => {
     expect(judged('fault', '/server/fault', undefined)).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
     expect(judged('fault', '/server/fault', 'broken')).toMatchObject({ verdict: 'fail', code: 'field-type' });
-    expect(judged('OS-EXT-SRV-ATTR:host', '/server/OS-EXT-SRV-ATTR:host', undefined)).toMatchObject({ verdict: 'inconclusive' });
+    expect(judged('OS-EXT-SRV-ATTR:host', '/server/OS-EXT-SRV-ATTR:host', undefined)).toMatchObject({
+      verdict: 'inconclusive',
+    });
   });
 
   it('expects a field with a condition where the object around it fulfils that', () => {
     const without = (status: string) => {
       const { body } = shown('/server/progress', undefined).response!;
-      const exchange = exchangeOf(openstack, 'server.show', { microversion: '2.93', body: setPointer(body, '/server/status', status) });
+      const exchange = exchangeOf(openstack, 'server.show', {
+        microversion: '2.93',
+        body: setPointer(body, '/server/status', status),
+      });
       return checkOn(openstack, fieldOf('progress'), [exchange]).verdict;
     };
     expect(without('ACTIVE')).toBe('fail');
@@ -109,7 +143,9 @@ describe('response-field', () => {
 
   it('blames the list where one of its items had to fit', () => {
     const { body } = exchangeOf(openstack, 'token.create').response!;
-    const exchange = exchangeOf(openstack, 'token.create', { body: setPointer(body, '/token/catalog/0/type', 'image') });
+    const exchange = exchangeOf(openstack, 'token.create', {
+      body: setPointer(body, '/token/catalog/0/type', 'image'),
+    });
     expect(gist(checkOn(openstack, 'token.create/response-field/token.catalog', [exchange]))).toEqual({
       verdict: 'fail',
       code: 'field-contains',
@@ -126,7 +162,10 @@ describe('response-field', () => {
   it('looks at no refusal, and at no answer without a body', () => {
     for (const changes of [{ status: 404 }, { body: undefined }]) {
       const exchange = exchangeOf(openstack, 'server.show', changes);
-      expect(gist(checkOn(openstack, fieldOf('name'), [exchange]))).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
+      expect(gist(checkOn(openstack, fieldOf('name'), [exchange]))).toEqual({
+        verdict: 'inconclusive',
+        reason: 'not-observed',
+      });
     }
     expect(responseField.plan(openstack.operations.get('server.pause')!, openstack)).toEqual([]);
   });

@@ -14,7 +14,8 @@ function wait(changes: Partial<Await>): Await {
   return { ...right, timedOut: false, interrupted: false, ...changes };
 }
 
-const judged = (...awaits: Partial<Await>[]) => checkOn(contract, id, [request, poll, poll], { awaits: awaits.map(wait) });
+const judged = (...awaits: Partial<Await>[]) =>
+  checkOn(contract, id, [request, poll, poll], { awaits: awaits.map(wait) });
 
 describe('resulting-state', () => {
   it('passes where the state was reached, and rests on the request and the last look', () => {
@@ -34,11 +35,16 @@ describe('resulting-state', () => {
   ])('fails for %j', (changes, code) => {
     const check = judged({}, changes);
     expect(gist(check)).toEqual({ verdict: 'fail', code, pointer: '/status' });
-    expect(check).toMatchObject({ exchanges: ['x3', 'x1'], finding: { expected: ['PAUSED'], actual: changes.reached } });
+    expect(check).toMatchObject({
+      exchanges: ['x3', 'x1'],
+      finding: { expected: ['PAUSED'], actual: changes.reached },
+    });
   });
 
   it('says how long it was waited for', () => {
-    expect(judged({ reached: 'ACTIVE', timedOut: true }).finding?.message.en).toBe('PAUSED was not reached in 60 s; last seen: ACTIVE.');
+    expect(judged({ reached: 'ACTIVE', timedOut: true }).finding?.message.en).toBe(
+      'PAUSED was not reached in 60 s; last seen: ACTIVE.',
+    );
   });
 
   it('takes each of several states', () => {
@@ -53,14 +59,23 @@ describe('resulting-state', () => {
   });
 
   it('is inconclusive where the run was interrupted before the state was reached', () => {
-    expect(gist(judged({ reached: 'ACTIVE', interrupted: true }))).toEqual({ verdict: 'inconclusive', reason: 'interrupted' });
+    expect(gist(judged({ reached: 'ACTIVE', interrupted: true }))).toEqual({
+      verdict: 'inconclusive',
+      reason: 'interrupted',
+    });
     expect(judged({ reached: 'ACTIVE', interrupted: true }, {}).verdict).toBe('pass');
   });
 
   it('does not judge the wait for a request that was refused, nor that of another operation', () => {
     const refused = exchangeOf(contract, 'server.pause', { status: 409 });
-    expect(gist(checkOn(contract, id, [refused], { awaits: [wait({ reached: 'ERROR' })] }))).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
-    expect(gist(judged({ operation: 'server.stop', reached: 'ERROR' }))).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
+    expect(gist(checkOn(contract, id, [refused], { awaits: [wait({ reached: 'ERROR' })] }))).toEqual({
+      verdict: 'inconclusive',
+      reason: 'not-observed',
+    });
+    expect(gist(judged({ operation: 'server.stop', reached: 'ERROR' }))).toEqual({
+      verdict: 'inconclusive',
+      reason: 'not-observed',
+    });
     expect(gist(judged())).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
   });
 

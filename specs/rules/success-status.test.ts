@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exchangeOf, recordingOf, withoutAnswer } from '../testing/recording.ts';
+import { exchangeOf, type recordingOf, withoutAnswer } from '../testing/recording.ts';
 import { checkOn, contractOf, gist } from '../testing/verdicts.ts';
 import { successStatus } from './success-status.ts';
 
@@ -21,35 +21,48 @@ describe('success-status', () => {
     [500, 'request-refused'],
     [302, 'request-refused'],
   ])('fails for %i', (status, code) => {
-    const check = checkOn(openstack, pause, [exchangeOf(openstack, 'server.pause'), exchangeOf(openstack, 'server.pause', { status })]);
+    const check = checkOn(openstack, pause, [
+      exchangeOf(openstack, 'server.pause'),
+      exchangeOf(openstack, 'server.pause', { status }),
+    ]);
     expect(gist(check)).toEqual({ verdict: 'fail', code, pointer: '/status' });
     expect(check.finding).toMatchObject({ expected: 202, actual: status });
     expect(check.exchanges).toEqual(['x2']);
   });
 
-  it.each(['poll', 'setup', 'cleanup', 'discovery'] as const)('judges a %s that succeeded, and takes no offence at one that did not', (intent) => {
-    const refused = exchangeOf(openstack, 'server.pause', { intent, status: 409 });
-    expect(gist(checkOn(openstack, pause, [refused]))).toEqual({ verdict: 'inconclusive', reason: 'not-exercised' });
-    const odd = exchangeOf(openstack, 'server.pause', { intent, status: 200 });
-    expect(checkOn(openstack, pause, [odd])).toMatchObject({ verdict: 'fail' });
-    const right = exchangeOf(openstack, 'server.pause', { intent });
-    expect(checkOn(openstack, pause, [right])).toMatchObject({ verdict: 'pass' });
-  });
+  it.each(['poll', 'setup', 'cleanup', 'discovery'] as const)(
+    'judges a %s that succeeded, and takes no offence at one that did not',
+    (intent) => {
+      const refused = exchangeOf(openstack, 'server.pause', { intent, status: 409 });
+      expect(gist(checkOn(openstack, pause, [refused]))).toEqual({ verdict: 'inconclusive', reason: 'not-exercised' });
+      const odd = exchangeOf(openstack, 'server.pause', { intent, status: 200 });
+      expect(checkOn(openstack, pause, [odd])).toMatchObject({ verdict: 'fail' });
+      const right = exchangeOf(openstack, 'server.pause', { intent });
+      expect(checkOn(openstack, pause, [right])).toMatchObject({ verdict: 'pass' });
+    },
+  );
 
-  it.each(['no-token', 'bad-token', 'unknown-id'] as const)('does not judge a request with something wrong (%s)', (intent) => {
-    const spoiled = exchangeOf(openstack, 'server.pause', { intent, status: 401 });
-    expect(gist(checkOn(openstack, pause, [spoiled]))).toEqual({ verdict: 'inconclusive', reason: 'not-exercised' });
-  });
+  it.each(['no-token', 'bad-token', 'unknown-id'] as const)(
+    'does not judge a request with something wrong (%s)',
+    (intent) => {
+      const spoiled = exchangeOf(openstack, 'server.pause', { intent, status: 401 });
+      expect(gist(checkOn(openstack, pause, [spoiled]))).toEqual({ verdict: 'inconclusive', reason: 'not-exercised' });
+    },
+  );
 
   it.each([429, 503])('is inconclusive where the target was only ever busy (%i)', (status) => {
     const busy = exchangeOf(openstack, 'server.pause', { status });
     expect(gist(checkOn(openstack, pause, [busy]))).toEqual({ verdict: 'inconclusive', reason: 'target-busy' });
-    expect(checkOn(openstack, pause, [busy, exchangeOf(openstack, 'server.pause')])).toMatchObject({ verdict: 'pass', exchanges: ['x2'] });
+    expect(checkOn(openstack, pause, [busy, exchangeOf(openstack, 'server.pause')])).toMatchObject({
+      verdict: 'pass',
+      exchanges: ['x2'],
+    });
   });
 
   it('takes the code of the microversion that was asked for', () => {
     const ids = ['keypair.create/success-status/200', 'keypair.create/success-status/201'];
-    const at = (microversion: string | null, status: number) => exchangeOf(openstack, 'keypair.create', { microversion, status });
+    const at = (microversion: string | null, status: number) =>
+      exchangeOf(openstack, 'keypair.create', { microversion, status });
     const verdicts = (...args: Parameters<typeof at>) => ids.map((id) => checkOn(openstack, id, [at(...args)]).verdict);
     expect(verdicts('2.1', 200)).toEqual(['pass', 'inconclusive']);
     expect(verdicts(null, 200)).toEqual(['pass', 'inconclusive']);
@@ -64,13 +77,20 @@ describe('success-status', () => {
     const old = { target: { microversions: { min: '2.1', max: '2.1' } } };
     expect(checkOn(openstack, 'keypair.create/success-status/200', [exchange], old)).toMatchObject({ verdict: 'pass' });
     const none = { target: { microversions: null } };
-    expect(checkOn(openstack, 'keypair.create/success-status/200', [exchange], none)).toMatchObject({ verdict: 'pass' });
+    expect(checkOn(openstack, 'keypair.create/success-status/200', [exchange], none)).toMatchObject({
+      verdict: 'pass',
+    });
   });
 
   it('plans no code that is out of reach of the profile, and judges one by all of its ranges', () => {
     const operation = {
       ...openstack.operations.get('server.pause')!,
-      success: [{ status: 200, until: '2.1' }, { status: 202, from: '2.2', until: '2.4' }, { status: 202, from: '2.6' }, { status: 204, from: '2.94' }],
+      success: [
+        { status: 200, until: '2.1' },
+        { status: 202, from: '2.2', until: '2.4' },
+        { status: 202, from: '2.6' },
+        { status: 204, from: '2.94' },
+      ],
     };
     const contract = { ...openstack, operations: new Map([[operation.id, operation]]) };
     expect(successStatus.plan(operation, contract).map(({ detail }) => detail)).toEqual(['200', '202']);
@@ -90,15 +110,41 @@ describe('success-status', () => {
     [{ incomplete: true }, 'inconclusive', 'incomplete-recording'],
     [{ scenarios: [] }, 'inconclusive', 'not-exercised'],
     [{ scenarios: [{ operation: 'server.pause' }] }, 'inconclusive', 'not-observed'],
-    [{ scenarios: [{ operation: 'server.pause', state: 'blocked', reason: 'no-resource', detail: 'No image.' }] }, 'inconclusive', 'no-resource'],
-    [{ scenarios: [{ operation: 'server.pause', state: 'not-allowed', reason: 'not-permitted' }] }, 'not-applicable', 'not-permitted'],
     [
-      { scenarios: [{ operation: 'server.pause', state: 'not-allowed', reason: 'version-range' }, { operation: 'server.pause', state: 'blocked', reason: 'precondition', exchange: 'x7' }] },
+      { scenarios: [{ operation: 'server.pause', state: 'blocked', reason: 'no-resource', detail: 'No image.' }] },
+      'inconclusive',
+      'no-resource',
+    ],
+    [
+      { scenarios: [{ operation: 'server.pause', state: 'not-allowed', reason: 'not-permitted' }] },
+      'not-applicable',
+      'not-permitted',
+    ],
+    [
+      {
+        scenarios: [
+          { operation: 'server.pause', state: 'not-allowed', reason: 'version-range' },
+          { operation: 'server.pause', state: 'blocked', reason: 'precondition', exchange: 'x7' },
+        ],
+      },
       'inconclusive',
       'precondition',
     ],
-    [{ scenarios: [{ operation: 'server.pause', state: 'not-allowed', reason: 'version-range' }, { operation: 'server.pause' }] }, 'inconclusive', 'not-observed'],
-    [{ scenarios: [{ operation: 'server.pause', intent: 'no-token', state: 'blocked', reason: 'precondition' }] }, 'inconclusive', 'not-exercised'],
+    [
+      {
+        scenarios: [
+          { operation: 'server.pause', state: 'not-allowed', reason: 'version-range' },
+          { operation: 'server.pause' },
+        ],
+      },
+      'inconclusive',
+      'not-observed',
+    ],
+    [
+      { scenarios: [{ operation: 'server.pause', intent: 'no-token', state: 'blocked', reason: 'precondition' }] },
+      'inconclusive',
+      'not-exercised',
+    ],
   ] as const)('says why it could not be observed: %j', (changes, verdict, reason) => {
     const check = checkOn(openstack, pause, [], structuredClone(changes) as Parameters<typeof recordingOf>[2]);
     expect(gist(check)).toEqual({ verdict, reason });
@@ -106,7 +152,15 @@ describe('success-status', () => {
   });
 
   it('names the exchange that blocked it', () => {
-    const scenarios = [{ operation: 'server.pause', state: 'blocked' as const, reason: 'precondition', detail: 'It was not made.', exchange: 'x7' }];
+    const scenarios = [
+      {
+        operation: 'server.pause',
+        state: 'blocked' as const,
+        reason: 'precondition',
+        detail: 'It was not made.',
+        exchange: 'x7',
+      },
+    ];
     const check = checkOn(openstack, pause, [], { scenarios });
     expect(check).toMatchObject({ detail: { en: 'It was not made.' }, exchanges: ['x7'] });
   });

@@ -27,7 +27,8 @@ export const successStatus: Rule = {
   judge(check, operation, evidence) {
     const ranges = operation.success.filter((candidate) => String(candidate.status) === check.detail);
     const judged = answered(operation, evidence).filter(
-      (exchange) => isOrderly(exchange) && ranges.some((range) => inRange(versionOf(exchange, evidence.recording), range)),
+      (exchange) =>
+        isOrderly(exchange) && ranges.some((range) => inRange(versionOf(exchange, evidence.recording), range)),
     );
     const busy = judged.filter(isBusy);
     const wrong = judged.find((exchange) => {

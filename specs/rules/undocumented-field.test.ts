@@ -37,8 +37,15 @@ describe('undocumented-field', () => {
   });
 
   it('names each unknown field once', () => {
-    const body = { servers: [{ id: 'a', x: 1 }, { id: 'b', x: 2, y: 3 }] };
-    const check = checkOn(contract, 'server.list/undocumented-field', [exchangeOf(contract, 'server.list', { ...at, body })]);
+    const body = {
+      servers: [
+        { id: 'a', x: 1 },
+        { id: 'b', x: 2, y: 3 },
+      ],
+    };
+    const check = checkOn(contract, 'server.list/undocumented-field', [
+      exchangeOf(contract, 'server.list', { ...at, body }),
+    ]);
     expect(check.finding?.message.en).toBe('The document does not know servers[].x, servers[].y.');
   });
 

@@ -14,7 +14,9 @@ export const badRequestsPlanner: Planner = (operation, contract, target) => {
   if (!first || operation.service === 'identity') return [];
   const inReach = all.filter(({ case: entry, version }) => {
     const wish = version === null ? entry : { ...entry, versions: [version] };
-    return caseVersions(operation, wish, contract, target).versions.includes(version);
+    const sender = identityFor(operation, entry, target);
+    const isPermitted = target.identities.includes(sender) && (sender !== 'admin' || target.allow.admin);
+    return isPermitted && caseVersions(operation, wish, contract, target).versions.includes(version);
   });
   const identity = identityFor(operation, first.case, target);
   const outOfReach = { reason: 'version-range', detail: 'The target offers none of the microversions that it is described for.' };

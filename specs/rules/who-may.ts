@@ -1,0 +1,71 @@
+import type { Operation } from '../contract/types.ts';
+import type { PlannedCheck, Rule } from '../judge/rule.ts';
+import type { Text } from '../judge/types.ts';
+import type { Intent } from '../recording/types.ts';
+import { codeRows, judgeRefused, spoiled } from './must-refuse.ts';
+
+interface Boundary {
+  id: Intent;
+  title: Text;
+  status: number;
+  wanted: Text;
+  fits(operation: Operation): boolean;
+}
+
+/** A rule on what a caller may reach at all. */
+function boundaryRule({ id, title, status, wanted, fits }: Boundary): Rule {
+  return {
+    id,
+    title,
+    plan(operation, contract): PlannedCheck[] {
+      return fits(operation) ? [{ level: 'must', rows: codeRows(operation, contract, status) }] : [];
+    },
+    judge(_check, operation, evidence) {
+      return judgeRefused(spoiled(operation, evidence, id), { intent: id, status, wanted }, operation, evidence);
+    },
+  };
+}
+
+export const forbidden = boundaryRule({
+  id: 'forbidden',
+  title: { en: 'Administrators only', zh: '仅限管理员' },
+  status: 403,
+  wanted: { en: "a member's call of an administrator's operation", zh: '普通成员调用管理员操作的请求' },
+  fits: ({ permission }) => permission === 'admin',
+});
+
+export const foreign = boundaryRule({
+  id: 'foreign',
+  title: { en: "Another project's resource is not found", zh: '他人项目的资源不可见' },
+  status: 404,
+  wanted: { en: "a request for another project's resource", zh: '对其他项目资源的请求' },
+  fits: ({ permission, path, service }) => permission === 'member' && service !== 'identity' && hasOwner(path),
+});
+
+export const deleted = boundaryRule({
+  id: 'deleted',
+  title: { en: 'A deleted server is not found', zh: '已删除的云主机不可见' },
+  status: 404,
+  wanted: { en: 'a request for a server that was deleted', zh: '对已删除云主机的请求' },
+  fits: ({ path }) => path.includes('{server_id}'),
+});
+
+export const wrongParent = boundaryRule({
+  id: 'wrong-parent',
+  title: { en: "Another server's part is not found", zh: '其他云主机的附属资源不可见' },
+  status: 404,
+  wanted: { en: 'a request for what belongs to another server', zh: '对其他云主机附属资源的请求' },
+  fits: ({ path }) => /\{server_id\}.*\{/.test(path),
+});
+
+export const wrongState = boundaryRule({
+  id: 'wrong-state',
+  title: { en: 'Refused in the wrong state', zh: '状态不符时拒绝' },
+  status: 409,
+  wanted: { en: 'a request that the state of the server does not allow', zh: '云主机状态不允许的请求' },
+  fits: ({ states, path }) => path.includes('{server_id}') && states?.resource === 'server' && states.from !== undefined,
+});
+
+function hasOwner(path: string): boolean {
+  return /\{(?!project_id)[a-z_]+\}/.test(path);
+}
