@@ -18,7 +18,10 @@ const check = (target: string, ...more: string[]) => conform(folder, ['check', '
 
 describe('a target that is well', () => {
   test('is ready; who was let in, what was found and what is ruled out is said', async () => {
-    const target = writeTarget(folder, 'well', cloud.identityUrl, { allow: { create: true } });
+    const target = writeTarget(folder, 'well', cloud.identityUrl, {
+      allow: { create: true },
+      endpoints: { compute: `${cloud.url}/compute/v2.1` },
+    });
     const [plain, json] = await Promise.all([check(target), check(target, '--json')]);
     expect(plain).toMatchObject({ code: 0, stderr: '' });
     expect(plain.stdout).toMatch(/✓ {2}member +demo in project demo, roles member, reader/);

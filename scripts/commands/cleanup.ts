@@ -117,7 +117,8 @@ function mustBeOver(run: string, connection: Connection): void {
 }
 
 async function clear(connection: Connection, { file, header, owned }: OpenLedger): Promise<Item[]> {
-  await aftermath(file, owned);
+  const made = owned.filter(({ kind }) => connection.resources.kinds[kind]?.list);
+  await aftermath(file, made);
   const ledger = openLedger(file, header);
   try {
     const remover = makeRemover(connection, ledger, header.run);

@@ -24,6 +24,7 @@ import { loadResources, type Resources } from './resources.ts';
 import type { Scenario, Tools } from './scenario.ts';
 import { ServerPool } from './server-pool.ts';
 import type { IdentityName, Target } from './target/types.ts';
+import { TourGuide } from './tour-guide.ts';
 import { recordingSender } from './token-call.ts';
 import type { Possibilities } from './versions.ts';
 import { Workshop } from './workshop.ts';
@@ -157,6 +158,7 @@ export async function exercise(connection: Connection, options: RunOptions): Pro
   redactor.add('password', secrets.password.value!);
   redactor.add('user-data', secrets.user_data.value!);
   const { tools, poller } = equip(connection, ledger, new Map(Object.entries(secrets)));
+  tools.tour.expect(scenarios.flatMap(({ pair, ruledOut }) => (pair && !ruledOut ? [pair] : [])));
   const outcomes = await carryOutAll(scenarios, tools, connection, poller, options.onProgress);
   await removeAll(ledger, tools.remover, target.limits.concurrency);
   const leftovers = ledger.owned().map(({ kind, id, name }) => ({ kind, id: id ?? '', name }));
@@ -212,7 +214,7 @@ function equip(
   });
   const leases = new Leases(workshop, remover, pool);
   const populations = new Populations({ workshop, remover, pool, leases, servers: target.limits.servers });
-  return { tools: { workshop, remover, pool, leases, populations }, poller };
+  return { tools: { workshop, remover, pool, leases, populations, tour: new TourGuide() }, poller };
 }
 
 /** What takes away the things of a run, this one or an earlier one. */
@@ -243,7 +245,10 @@ async function carryOutAll(
 ): Promise<ScenarioOutcome[]> {
   const outcomes = new Map<Scenario, ScenarioOutcome>();
   const isAlone = (scenario: Scenario): boolean => scenario.case.alone === true && scenario.intent === 'case';
-  const queue = scenarios.filter((scenario) => !isAlone(scenario));
+  const others = scenarios.filter((scenario) => !isAlone(scenario));
+  const usesPopulation = ({ population, ruledOut }: Scenario): boolean => population !== undefined && !ruledOut;
+  const queue = [...others.filter(usesPopulation), ...others.filter((scenario) => !usesPopulation(scenario))];
+  tools.populations.expect(others.filter(usesPopulation).map(({ population }) => population!));
   const report = (): void =>
     onProgress?.({
       done: outcomes.size,

@@ -87,11 +87,6 @@ export class Populations {
     return population;
   }
 
-  /** What a scenario that was ruled out would have used is not waited for. */
-  async leave(name: string): Promise<void> {
-    for (const one of this.#withOthers(name)) await this.#leave(one);
-  }
-
   async #leave(name: string): Promise<void> {
     const left = (this.#users.get(name) ?? 1) - 1;
     this.#users.set(name, left);

@@ -1,3 +1,4 @@
+import type { StatePair } from '../contract/states.ts';
 import type { Case, Contract, Operation } from '../contract/types.ts';
 import type { Exchange, Intent } from '../recording/types.ts';
 import type { Leases } from './lease.ts';
@@ -6,6 +7,7 @@ import type { Populations } from './populations.ts';
 import type { Remover } from './remover.ts';
 import type { ServerPool } from './server-pool.ts';
 import type { IdentityName } from './target/types.ts';
+import type { TourGuide } from './tour-guide.ts';
 import type { Possibilities } from './versions.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -15,6 +17,7 @@ export interface Tools {
   leases: Leases;
   pool: ServerPool;
   remover: Remover;
+  tour: TourGuide;
   populations: Populations;
 }
 
@@ -28,6 +31,8 @@ export interface Scenario {
   version: string | null;
   identity: IdentityName;
   ruledOut?: Obstacle;
+  /** What the tour of the states tries for it. */
+  pair?: StatePair;
   /** Population (populations.yaml) that it uses; those that do come first, so that it can soon be taken away. */
   population?: string;
   /** Brings its precondition about, sends it, waits for its effect, and takes its traces away. @returns the telling exchange @throws Blocked */

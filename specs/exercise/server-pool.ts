@@ -35,7 +35,8 @@ type Borrow = (
 export class ServerPool {
   readonly #workshop: Workshop;
   readonly #remover: Remover;
-  readonly #limit: number;
+  /** Most servers that there may be at once. */
+  readonly limit: number;
   readonly #borrow: Borrow;
   readonly #transitions: Transition[];
   #alive = 0;
@@ -46,8 +47,9 @@ export class ServerPool {
     this.#workshop = workshop;
     this.#borrow = borrow;
     this.#remover = remover;
-    this.#limit = limit;
+    this.limit = limit;
     this.#transitions = transitionsOf(workshop.contract, KIND);
+    workshop.signal.addEventListener('abort', () => this.#wake(), { once: true });
   }
 
   /** A server in a state, for the scenario alone until it is given back. @throws Blocked where it cannot be brought about */
@@ -78,7 +80,7 @@ export class ServerPool {
   async occupy(): Promise<void> {
     for (;;) {
       this.#throwIfInterrupted();
-      if (this.#alive < this.#limit) {
+      if (this.#alive < this.limit) {
         this.#alive += 1;
         return;
       }
@@ -109,7 +111,7 @@ export class ServerPool {
         this.#idle = this.#idle.filter((server) => server !== best.server);
         return best.server;
       }
-      if (this.#alive < this.#limit || this.#idle.length > 0) return undefined;
+      if (this.#alive < this.limit || this.#idle.length > 0) return undefined;
       await this.#change();
     }
   }
@@ -197,10 +199,7 @@ export class ServerPool {
   }
 
   #change(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      this.#workshop.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   #wake(): void {

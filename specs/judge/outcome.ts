@@ -19,6 +19,11 @@ export function inconclusive(reason: string, detail: Text, exchanges: Exchange[]
   return { verdict: 'inconclusive', reason, detail, exchanges: ids(exchanges) };
 }
 
+/** The verdict where the target said that it was too busy: no word on the operation. */
+export function targetBusy(exchanges: Exchange[]): Outcome {
+  return inconclusive('target-busy', { en: 'The target said it was too busy.', zh: '目标返回繁忙。' }, exchanges);
+}
+
 /**
  * The verdict where an operation has no exchange that a rule could judge: why it was not sent, or that what was sent
  * did not show it.

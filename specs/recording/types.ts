@@ -65,7 +65,10 @@ export type Intent = 'case' | 'no-token' | 'bad-token' | 'unknown-id' | 'poll' |
   | 'bad-query'
   | 'microversion'
   | 'unsupported-version'
-  | 'malformed-version';
+  | 'malformed-version'
+  | 'transition'
+  | 'transition-refused'
+  | 'recycling';
 
 export interface RecordedRequest {
   method: string;

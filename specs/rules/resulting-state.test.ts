@@ -19,12 +19,9 @@ const judged = (...awaits: Partial<Await>[]) =>
 
 describe('resulting-state', () => {
   it('passes where the state was reached, and rests on the request and the last look', () => {
-    expect(judged({})).toMatchObject({
-      verdict: 'pass',
-      level: 'must',
-      rows: ['easystack-compute-6.1.2#server.pause/state/result.status'],
-      exchanges: ['x1', 'x3'],
-    });
+    const check = judged({});
+    expect(check).toMatchObject({ verdict: 'pass', level: 'must', exchanges: ['x1', 'x3'] });
+    expect(check.rows).toContain('easystack-compute-6.1.2#server.pause/state/result.status');
   });
 
   it.each([

@@ -29,7 +29,7 @@ function caseScenarios(operation: Operation, entry: Case, contract: Contract, ta
 }
 
 /** Where nothing may be made, a case that only reads makes do with what the target has. */
-function readOnly(operation: Operation, entry: Case, target: Possibilities): Case {
+export function readOnly(operation: Operation, entry: Case, target: Possibilities): Case {
   if (target.allow.create || operation.method !== 'GET') return entry;
   const { needs: _needs, ...rest } = entry;
   return rest;

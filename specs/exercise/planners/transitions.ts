@@ -1,11 +1,11 @@
-import { type StatePair, statePairs } from '../../contract/states.ts';
+import { statePairs } from '../../contract/states.ts';
 import { caseObstacle, identityFor } from '../obstacles.ts';
-import type { Planner, Scenario } from '../scenario.ts';
+import type { Planner } from '../scenario.ts';
 import { caseVersions } from '../versions.ts';
 
 /** Each action on a server, in each status: a tour through the graph of states tries them all. */
 export const transitions: Planner = (operation, contract, target) =>
-  statePairs(operation, contract).map((pair): Scenario & { pair: StatePair } => {
+  statePairs(operation, contract).map((pair) => {
     const { case: entry, accepted } = pair;
     const identity = identityFor(operation, entry, target);
     const { versions, missing } = caseVersions(operation, entry, contract, target);

@@ -1,0 +1,102 @@
+import type { Exchange } from '../recording/types.ts';
+import { idsOf, type ListCall, sendList, withList } from './list-call.ts';
+import { readPointer } from './pointer.ts';
+import type { Scenario } from './scenario.ts';
+import { isAccepted } from './workshop.ts';
+
+/** About how many pages a walk has. */
+const PAGES = 4;
+/** A walk that does not come to an end is left after this many. */
+const MOST_PAGES = 25;
+/** A list that changes while it is walked through is walked through again. */
+const TRIES = 3;
+
+export type Way = 'marker' | 'offset' | 'links';
+
+/** Walks through a list page by page, between two looks at the whole of it. */
+export function walkPages(way: Way): Scenario['carryOut'] {
+  return (scenario, tools) =>
+    withList(scenario, tools, async (call) => {
+      for (let turn = 1; ; turn += 1) {
+        const { last, isSteady } = await walkOnce(call, way, `${scenario.id}#${turn}`);
+        if (isSteady || turn === TRIES) return last;
+      }
+    });
+}
+
+async function walkOnce(call: ListCall, way: Way, id: string): Promise<{ last: Exchange; isSteady: boolean }> {
+  const { table } = call;
+  const parameter = table.pages![way === 'links' ? 'limit' : way] ?? way;
+  const whole = (part: 'before' | 'after'): Promise<Exchange> =>
+    sendList(call, wholeQuery(call), { parameter, walk: { id, part } });
+  const before = await whole('before');
+  const all = idsOf(before, table);
+  const size = Math.max(1, Math.ceil(all.length / PAGES));
+  const send = (query: Record<string, unknown>): Promise<Exchange> =>
+    sendList(call, query, { parameter, walk: { id, part: 'page', size } });
+  let query: Record<string, unknown> | undefined = firstQuery(call, way, size);
+  let seen = 0;
+  for (let page = 1; query && page <= MOST_PAGES; page += 1) {
+    const exchange: Exchange = await send(query);
+    const ids = idsOf(exchange, table);
+    if (page === 1 && table.pages!.unit === 'page' && way === 'offset') await sameAsFirst(call, size, ids);
+    seen += ids.length;
+    query = isAccepted(exchange) && ids.length > 0 ? nextQuery(call, way, { exchange, ids, size, seen, page }) : undefined;
+  }
+  const last = await whole('after');
+  return { last, isSteady: String(all) === String(idsOf(last, table)) };
+}
+
+/** Where a page is small if nothing is said, the whole list has to be asked for. */
+function wholeQuery({ table }: ListCall): Record<string, unknown> {
+  const { default: size, maximum, limit } = table.pages!;
+  return size === undefined ? {} : { [limit]: maximum ?? size };
+}
+
+function firstQuery({ table }: ListCall, way: Way, size: number): Record<string, unknown> {
+  const { limit, offset, unit } = table.pages!;
+  return { [limit]: size, ...(way === 'offset' ? { [offset!]: unit === 'page' ? 1 : 0 } : {}) };
+}
+
+interface Progress {
+  exchange: Exchange;
+  ids: string[];
+  size: number;
+  seen: number;
+  page: number;
+}
+
+function nextQuery({ table }: ListCall, way: Way, progress: Progress): Record<string, unknown> | undefined {
+  const { limit, marker, offset, unit, links } = table.pages!;
+  const size = { [limit]: progress.size };
+  if (way === 'marker') return { ...size, [marker!]: progress.ids.at(-1) };
+  if (way === 'offset') return { ...size, [offset!]: unit === 'page' ? progress.page + 1 : progress.seen };
+  const href = nextAddress(readPointer(progress.exchange.response!.body, links!));
+  if (href === undefined) return undefined;
+  const parameters = new URL(href, progress.exchange.request.url).searchParams;
+  const dropped = Object.fromEntries(Object.keys(table.with ?? {}).map((name) => [name, null]));
+  return { ...dropped, ...Object.fromEntries(parameters) };
+}
+
+/** The address of the next page: among links (`rel` is `next`), or by itself. */
+function nextAddress(links: unknown): string | undefined {
+  const next = Array.isArray(links) ? links.find((link) => readPointer(link, '/rel') === 'next')?.href : links;
+  return typeof next === 'string' ? next : undefined;
+}
+
+/** Page 0 is the first page too. */
+async function sameAsFirst(call: ListCall, size: number, first: string[]): Promise<void> {
+  const { limit, offset } = call.table.pages!;
+  await sendList(call, { [limit]: size, [offset!]: 0 }, { parameter: offset!, value: '0', in: first });
+}
+
+/** Asks for as many as there are without a limit, or for more than a page may hold. */
+export function tryPageSize(size: 'default' | 'maximum'): Scenario['carryOut'] {
+  return (scenario, tools) =>
+    withList(scenario, tools, (call) => {
+      const { limit, maximum } = call.table.pages!;
+      const nothing = Object.fromEntries(Object.keys(call.table.with ?? {}).map((name) => [name, null]));
+      const query = size === 'default' ? nothing : { ...nothing, [limit]: maximum! + 1 };
+      return sendList(call, query, { parameter: limit, value: size });
+    });
+}
