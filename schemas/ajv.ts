@@ -11,6 +11,7 @@ export const ANNOTATIONS = [
   'x-optional',
   'x-when',
   'x-rows',
+  'x-refused-with',
 ] as const;
 
 // The package is CommonJS: under NodeNext its default export is typed as the whole module.

@@ -14,8 +14,11 @@ export type Comparison =
 
 /** One value to send, and what the population's members make of it where it is not to be told by comparison. */
 export interface ListProbe {
+  /** null: the parameter is left out. */
   value: unknown;
-  expect?: 'all' | 'none';
+  expect?: 'all' | 'none' | 'hidden';
+  /** Only where the caller's project is not the one that the population is in. */
+  foreign?: boolean;
   /** Member of the items that must be there (`true`) or be missing (`false`) with this value. */
   shows?: boolean;
 }
@@ -25,6 +28,8 @@ export interface ListFilter {
   /** JSON pointer into an item, `*` standing for every key or index: what the parameter is about. */
   member?: string;
   how?: Comparison;
+  /** Regular expression of the values that the parameter is about, where the member has others too. */
+  among?: string;
   /** Which member of the population gives the value; the first if left out. */
   of?: string;
   /** How the value is written in a query. */

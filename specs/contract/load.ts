@@ -4,6 +4,7 @@ import path from 'node:path';
 import { mergePatch } from '../../schemas/fold.ts';
 import { InputError, readValidated } from '../../schemas/input.ts';
 import { SchemaRegistry } from '../../schemas/registry.ts';
+import { consistencyFiles, loadConsistency } from './consistency.ts';
 import { yamlFiles } from './files.ts';
 import { loadInventory } from './inventory.ts';
 import type { Contract, Operation, Profile } from './types.ts';
@@ -37,6 +38,7 @@ export function loadContract(profileId: string): Contract {
     operations,
     auxiliary,
     ...inventory,
+    consistency: loadConsistency(ids),
     schemas: new SchemaRegistry(ids),
     digest: digestOf(ids, profile.documents),
   };
@@ -94,7 +96,7 @@ function digestOf(profileIds: string[], documents: string[]): string {
     documents.includes(path.basename(file, '.yaml')),
   );
   const profiles = profileIds.map((id) => path.join(PROFILES, `${id}.yaml`));
-  const files = [...profiles, ...directories.flatMap(yamlFiles), ...errata];
+  const files = [...profiles, ...directories.flatMap(yamlFiles), ...profileIds.flatMap(consistencyFiles), ...errata];
   for (const file of files) hash.update(path.relative(ROOT, file)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }

@@ -1,5 +1,6 @@
 import type { SchemaRegistry } from '../../schemas/registry.ts';
 import type { Level, Text } from '../judge/types.ts';
+import type { Consistency } from './consistency.ts';
 import type { ListTable } from './list.ts';
 
 /** Inclusive range of microversions; an open end is left out. */
@@ -49,6 +50,8 @@ export interface Case {
   /** Nothing else may run beside it. */
   alone?: boolean;
   changes?: { kind: string };
+  /** How the name that it gives is made longer: what follows the run's mark, again and again up to so many characters. */
+  naming?: { with: string; length?: number };
   allow?: string[];
   /** Where this way of calling starts and leads, where that is not as the operation's `states` say. */
   states?: Pick<StateChange, 'from' | 'to' | 'leads' | 'via'>;
@@ -222,6 +225,8 @@ export interface Contract {
   glossary: Map<string, Text>;
   errata: Erratum[];
   exclusions: Exclusion[];
+  /** What is said of one resource, by kind. */
+  consistency: Map<string, Consistency>;
   schemas: SchemaRegistry;
   /** SHA-256 over the contract's data, in hexadecimal. */
   digest: string;

@@ -12,6 +12,8 @@ export interface Defect {
   keyword: string;
   /** Path of the field that it is about, as the inventory writes it; '' for the whole body. */
   path: string;
+  /** The code that it is refused with. */
+  status: number;
   /** JSON pointer of the member that the edit puts in. */
   pointer: string;
   /** Left out where the member is taken out. */
@@ -24,6 +26,8 @@ const ALONG: Record<string, string[]> = {
   minLength: ['pattern', 'format', 'anyOf'],
   minimum: ['pattern'],
 };
+
+const BAD_REQUEST = 400;
 
 interface Spot {
   schema: Schema;
@@ -50,7 +54,7 @@ export function deriveDefects(schemas: SchemaRegistry, message: string, version:
     const value = readPointer(spot.body, spot.pointer);
     for (const facet of facetsAt(spot, value, lookUp)) {
       for (const attempt of attempts(facet, value, lookUp)) {
-        const defect = confirmed(attempt, spot, validate);
+        const defect = confirmed(attempt, spot, statusOf(facet, attempt.keyword), validate);
         if (defect && !defects.has(defect.id)) defects.set(defect.id, defect);
       }
       for (const child of children(facet, value, spot, lookUp)) if (validate(child.body)) visit(child);
@@ -94,12 +98,17 @@ function children(facet: Schema, value: unknown, spot: Spot, lookUp: LookUp): Sp
   return found;
 }
 
-function confirmed(attempt: Attempt, spot: Spot, validate: ValidateFunction): Defect | undefined {
+function statusOf(facet: Schema, keyword: string): number {
+  const codes = facet['x-refused-with'];
+  return isObject(codes) && typeof codes[keyword] === 'number' ? codes[keyword] : BAD_REQUEST;
+}
+
+function confirmed(attempt: Attempt, spot: Spot, status: number, validate: ValidateFunction): Defect | undefined {
   const usable = attempt.values.map((value) => ({ value, strays: strays(value) })).filter(({ strays: count }) => count !== null);
   const best = usable.find(({ strays: count }) => count === 0) ?? usable[0];
   if (!best || spot.pointer === '' && !isObject(best.value)) return undefined;
   const path = [spot.path, attempt.member].filter(Boolean).join('.');
-  return { id: `${attempt.keyword}/${path || 'body'}`, keyword: attempt.keyword, path, ...edit(best.value) };
+  return { id: `${attempt.keyword}/${path || 'body'}`, keyword: attempt.keyword, path, status, ...edit(best.value) };
 
   /** How many keywords beside the wanted one a value breaks; null where it breaks not the wanted one, or others that it must not. */
   function strays(value: unknown): number | null {

@@ -23,6 +23,7 @@ export function facetsOf(schema: Schema, lookUp: LookUp): Schema[] {
 /** A value that a part of a request may have, with nothing in it that is not mandatory. Formats and patterns as far as they are known here. */
 export function smallestValue(schema: Schema, lookUp: LookUp): unknown {
   const whole: Schema = Object.assign({}, ...facetsOf(schema, lookUp).reverse());
+  if (Array.isArray(whole.examples)) return structuredClone(whole.examples[0]);
   if ('const' in whole) return whole.const;
   if (Array.isArray(whole.enum)) return whole.enum[0];
   const branches = [whole.anyOf, whole.oneOf].flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));

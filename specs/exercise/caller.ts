@@ -30,6 +30,7 @@ export interface Call {
   body?: unknown;
   example?: string;
   follows?: string;
+  lists?: { id: string; present: boolean };
   defect?: string;
   absent?: string[];
   list?: ListMark;
@@ -143,6 +144,7 @@ function toExchange(id: string, call: Call, request: HttpRequest, result: HttpRe
     identity: isLoggedIn(call) ? call.identity : 'none',
     ...(call.example ? { example: call.example } : {}),
     ...(call.follows ? { follows: call.follows } : {}),
+    ...(call.lists ? { lists: call.lists } : {}),
     ...(call.defect === undefined ? {} : { defect: call.defect }),
     ...(call.absent ? { absent: call.absent } : {}),
     ...(call.list ? { list: call.list } : {}),

@@ -158,7 +158,7 @@ export async function exercise(connection: Connection, options: RunOptions): Pro
   redactor.add('password', secrets.password.value!);
   redactor.add('user-data', secrets.user_data.value!);
   const { tools, poller } = equip(connection, ledger, new Map(Object.entries(secrets)));
-  tools.tour.expect(scenarios.flatMap(({ pair, ruledOut }) => (pair && !ruledOut ? [pair] : [])));
+  tools.tour.expect(scenarios.flatMap(({ pair, ruledOut }) => (pair && !ruledOut ? [pair] : [])), connection.resources);
   const outcomes = await carryOutAll(scenarios, tools, connection, poller, options.onProgress);
   await removeAll(ledger, tools.remover, target.limits.concurrency);
   const leftovers = ledger.owned().map(({ kind, id, name }) => ({ kind, id: id ?? '', name }));

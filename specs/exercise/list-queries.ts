@@ -15,9 +15,13 @@ export function tryFilter(parameter: string, filter: ListFilter): Scenario['carr
       const members = await membersOf(call, ({ item }) => !member || valuesAt(item, member) !== undefined);
       const facts = tools.workshop.facts.with({ population: { stem: call.population.stem } });
       let last: Exchange | undefined;
+      const isForeign =
+        tools.workshop.caller.session(scenario.identity)?.projectId !== tools.workshop.caller.session('member')?.projectId;
       for (const probe of probesOf(filter, members)) {
-        const value = String(facts.fill(probe.value));
-        const mark = { parameter, value, ...expectation(filter, probe, value, members) };
+        if (probe.foreign && !isForeign) continue;
+        const value = probe.value === null ? null : String(facts.fill(probe.value));
+        const expected = expectation(filter, probe, value ?? '', members);
+        const mark = { parameter, ...(value === null ? {} : { value }), ...expected };
         last = await sendList(call, { ...filter.with, [parameter]: value }, mark);
       }
       if (!last) throw new Blocked('no-resource', `Nothing that is known shows a value to ask ${parameter} for.`);
@@ -29,7 +33,8 @@ function probesOf(filter: ListFilter, members: Member[]): ListProbe[] {
   if (filter.probes) return filter.probes;
   const candidates = members.filter(({ label, hidden }) => (filter.of === undefined ? !hidden : label === filter.of));
   const values = candidates.flatMap(({ item }) => valuesAt(item, filter.member ?? '') ?? []);
-  const value = values.find((one) => one !== null && one !== '');
+  const fitting = values.filter((one) => one !== null && one !== '' && new RegExp(filter.among ?? '').test(String(one)));
+  const value = filter.how === 'at-least' && fitting.length > 0 ? Math.max(...fitting.map(Number)) : fitting[0];
   const own: ListProbe[] = value === undefined ? [] : [{ value: written(String(value), filter.form) }];
   return filter.absent === undefined ? own : [...own, { value: filter.absent, expect: 'none' }];
 }
@@ -53,7 +58,9 @@ function expectation(
   const about = filter.how === 'deleted' ? members : members.filter(({ hidden }) => !hidden);
   const ids = (some: Member[]): string[] => some.map(({ id }) => id);
   if (probe.expect === 'all') return { in: ids(about), out: [] };
-  if (probe.expect === 'none') return { in: [], out: ids(about) };
+  if (probe.expect === 'none') return { in: [], out: ids(members) };
+  const isHidden = ({ hidden }: Member): boolean => hidden;
+  if (probe.expect === 'hidden') return { in: ids(members.filter(isHidden)), out: ids(about.filter((one) => !one.hidden)) };
   const told = about.flatMap((member) => {
     const values = filter.how === 'deleted' ? [member.hidden] : valuesAt(member.item, filter.member ?? '');
     return values ? [{ member, isIn: fits(filter, values, value) }] : [];

@@ -1,5 +1,6 @@
 import { LOCKED, leadsTo, type StatePair, tourCases, UNLOCKED } from '../contract/states.ts';
 import type { Case, Contract, Operation } from '../contract/types.ts';
+import type { ResourceKind } from './resources.ts';
 import { GONE, type Move, type Work } from './tour.ts';
 
 /** A move that can be sent. */
@@ -14,6 +15,7 @@ export interface ServerWork extends Work {
 }
 
 const RESOURCE = 'server';
+const ROOM = 'room for ';
 /** Wishes of a server that are no equipment. */
 const PLAIN_WISHES = ['state', 'fresh'];
 
@@ -47,12 +49,35 @@ function movesBy(operation: Operation, entry: Case, statuses: string[]): ServerM
   });
 }
 
-/** A pair as something to be done on a walk. */
-export function workOf(pair: StatePair): ServerWork {
-  const uses = pair.case.alone ? [] : equipmentOf(pair.case);
-  const isLocking = pair.operation.states?.lock === true;
-  const to = pair.to.map((status) => (isLocking ? positionOf(status, true) : status));
-  return { id: pair.id, from: pair.status, to, accepted: pair.accepted, uses, spends: pair.accepted && uses.length > 0, pair };
+/**
+ * A pair as something to be done on a walk. A server has room for one of each thing that an operation puts on it: a second
+ * volume would ask for the same device.
+ */
+export function workOf(pair: StatePair, kind: Pick<ResourceKind, 'with'>): ServerWork {
+  const { operation, case: entry, accepted } = pair;
+  const equipment = entry.alone ? [] : equipmentOf(entry);
+  const takesMore = Object.keys(entry.needs ?? {}).length > 1;
+  const uses = accepted && takesMore ? [...equipment, roomFor(operation.id)] : equipment;
+  const isLocking = operation.states?.lock === true;
+  return {
+    id: pair.id,
+    from: pair.status,
+    to: pair.to.map((status) => (isLocking ? positionOf(status, true) : status)),
+    accepted,
+    uses,
+    spends: accepted && uses.length > 0,
+    gives: equipment.map((name) => roomFor(kind.with![name]!.operation)),
+    pair,
+  };
+}
+
+/** What a server has as long as an operation has put nothing on it. */
+export function roomFor(operation: string): string {
+  return `${ROOM}${operation}`;
+}
+
+export function isRoom(thing: string): boolean {
+  return thing.startsWith(ROOM);
 }
 
 /** What a case wants its server to have on top. */

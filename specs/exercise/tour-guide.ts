@@ -1,6 +1,7 @@
 import type { StatePair } from '../contract/states.ts';
 import type { Exchange } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
+import type { Resources } from './resources.ts';
 import type { Scenario, Tools } from './scenario.ts';
 import { movesOf, type ServerWork, workOf } from './tour-graph.ts';
 import { TourServer } from './tour-server.ts';
@@ -30,9 +31,9 @@ export class TourGuide {
   #tour: Promise<void> | undefined;
 
   /** Says what will be asked for, so that all of it can be seen on one tour. */
-  expect(pairs: StatePair[]): void {
+  expect(pairs: StatePair[], { kinds }: Resources): void {
     for (const pair of pairs) {
-      const work = workOf(pair);
+      const work = workOf(pair, kinds.server!);
       let settle!: Pick<Visit, 'resolve' | 'reject'>;
       const done = new Promise<Exchange>((resolve, reject) => {
         settle = { resolve, reject };

@@ -1,11 +1,11 @@
 import type { Exchange } from '../recording/types.ts';
-import { type Lease, releaseAll, withLeases } from './lease.ts';
+import { type Lease, withLeases } from './lease.ts';
 import { stateOf } from './poller.ts';
 import type { Tools } from './scenario.ts';
 import { withHosts } from './send-case.ts';
 import type { IdentityName } from './target/types.ts';
-import { GONE, isUsable, type Leg, nextLeg } from './tour.ts';
-import { positionOf, type ServerMove, type ServerWork } from './tour-graph.ts';
+import { GONE, isUsable, type Leg, nextLeg, spend } from './tour.ts';
+import { isRoom, positionOf, roomFor, type ServerMove, type ServerWork } from './tour-graph.ts';
 import { caseVersions } from './versions.ts';
 import { type CaseResult, isAccepted } from './workshop.ts';
 
@@ -30,7 +30,7 @@ export class TourServer {
   #isLocked = false;
   #isLost = false;
 
-  /** @param equipment what it gets on top (a volume, an interface) */
+  /** @param equipment what it gets on top (a volume, an interface), and what room the works ask for */
   constructor(tools: Tools, moves: ServerMove[], equipment: string[]) {
     this.#tools = tools;
     this.#moves = moves;
@@ -48,7 +48,10 @@ export class TourServer {
 
   /** @throws Blocked where there can be no server */
   async make(): Promise<void> {
-    const wish = { fresh: true, ...Object.fromEntries([...this.#equipment].map((name) => [name, true])) };
+    const things = [...this.#equipment].filter((thing) => !isRoom(thing));
+    const { kinds } = this.#tools.workshop.resources;
+    for (const thing of things) this.#equipment.delete(roomFor(kinds[KIND]!.with![thing]!.operation));
+    const wish = { fresh: true, ...Object.fromEntries(things.map((name) => [name, true])) };
     const leases = await this.#tools.leases.acquireAll({ [KIND]: wish }, SCENARIO);
     this.#lease = leases.get(KIND)!;
   }
@@ -86,7 +89,7 @@ export class TourServer {
       // What was not to be accepted leads nobody knows where.
       if (pair.accepted) await this.#arrive(result, pair.to, pair.operation.states?.lock, pair.id);
       else this.#isLost = true;
-      if (work.spends) for (const thing of work.uses) this.#equipment.delete(thing);
+      if (work.spends) spend(work, this.#equipment);
       if (this.position !== work.to[0]) this.#barred.add(work.id);
     } else if (pair.accepted) {
       this.#barred.add(work.id);

@@ -12,8 +12,10 @@ export interface Work extends Move {
   accepted: boolean;
   /** What the server must have on top (a volume, say). */
   uses: string[];
-  /** Whether it takes that away, or otherwise spoils the server for some of the rest. */
+  /** Whether it takes that away. */
   spends: boolean;
+  /** What the server has from then on. */
+  gives: string[];
 }
 
 /** What a walker does next: where it goes, and what it tries there. */
@@ -86,9 +88,15 @@ function walkOne<M extends Move, W extends Work>(
     const done = ahead ?? (step ? undefined : leg.work);
     if (!done) continue;
     todo.delete(done);
-    if (done.spends) for (const thing of done.uses) has.delete(thing);
+    if (done.spends) spend(done, has);
   }
   return steps;
+}
+
+/** What a server has on top once a work was done with it. */
+export function spend(work: Work, has: Set<string>): void {
+  for (const thing of work.uses) has.delete(thing);
+  for (const thing of work.gives) has.add(thing);
 }
 
 /** Whether a work may be done on the way: it leaves the server as good as before. */

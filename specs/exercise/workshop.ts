@@ -24,6 +24,8 @@ export interface CaseCall {
   /** How the microversion is asked for, and what the call is a trial of; see `Call`. */
   versionHeader?: Call['versionHeader'];
   threshold?: string;
+  /** For lists: a resource that must be shown as present, or must not. */
+  lists?: { id: string; present: boolean };
   /** Members put in last, over those of the case. */
   set?: Record<string, unknown>;
   /** Members taken out last of all. */
@@ -129,6 +131,7 @@ export class Workshop {
       ...(call.versionHeader ? { versionHeader: call.versionHeader } : {}),
       ...(call.threshold ? { threshold: call.threshold } : {}),
       ...(call.defect === undefined ? {} : { defect: call.defect }),
+      ...(call.lists ? { lists: call.lists } : {}),
       ...fillCase(operation, entry, facts, this.contract.examples),
     });
   }

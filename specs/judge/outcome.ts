@@ -19,6 +19,10 @@ export function inconclusive(reason: string, detail: Text, exchanges: Exchange[]
   return { verdict: 'inconclusive', reason, detail, exchanges: ids(exchanges) };
 }
 
+export function notApplicable(reason: string, detail: Text): Outcome {
+  return { verdict: 'not-applicable', reason, detail, exchanges: [] };
+}
+
 /** The verdict where the target said that it was too busy: no word on the operation. */
 export function targetBusy(exchanges: Exchange[]): Outcome {
   return inconclusive('target-busy', { en: 'The target said it was too busy.', zh: '目标返回繁忙。' }, exchanges);
@@ -27,13 +31,17 @@ export function targetBusy(exchanges: Exchange[]): Outcome {
 /**
  * The verdict where an operation has no exchange that a rule could judge: why it was not sent, or that what was sent
  * did not show it.
+ * @param scenarios ids of those that could have shown it; all of the intent where left out
  */
 export function unobserved(
   operation: Operation,
   evidence: Evidence,
   intent: ScenarioOutcome['intent'] = 'case',
+  scenarios?: ReadonlySet<string>,
 ): Outcome {
-  const outcomes = evidence.outcomes(operation).filter((outcome) => outcome.intent === intent);
+  const outcomes = evidence
+    .outcomes(operation)
+    .filter((outcome) => outcome.intent === intent && (!scenarios || scenarios.has(outcome.id)));
   const ruledOut = outcomes.find((outcome) => outcome.state === 'not-allowed');
   const blocked = outcomes.find((outcome) => outcome.state === 'blocked');
   if (blocked) return because(blocked.reason === 'suite-error' ? 'error' : 'inconclusive', blocked);

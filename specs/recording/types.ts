@@ -43,9 +43,10 @@ export interface RecordingHeader {
  * `poll`: a look at a resource to see whether it has arrived. `setup`, `cleanup`: brings a precondition about, or takes it away.
  * `bad-request`: the body breaks one rule of the request's schema. `refusal`: a call that the tables say is refused. `forbidden`: a
  * member calls what is for administrators. `foreign`: the resource is another project's. `deleted`: it is no more.
- * `wrong-parent`: it belongs to another server. `wrong-state`: the server's state does not allow it. `look`: what refused calls left.
+ * `wrong-parent`: it belongs to another server. `look`: what refused calls left.
  * `query`, `page`, `sort`: a list with a parameter that selects, pages or sorts. `bad-query`: a list with a parameter that must be refused.
- * `transition`, `transition-refused`: an action in a state that allows it, or does not. `recycling`: on the way into the recycle bin and out of it.
+ * `transition`, `transition-refused`: an action in a state that allows it, or does not. `recycling`: on the way into the
+ * recycle bin and out of it. `locking`: a change of a server that is locked, or was.
  * `discovery`: versions, catalog, images, flavors, networks at the start.
  * `microversion`: a call on one side of a threshold, or asked for in another way. `unsupported-version`, `malformed-version`: for a
  * microversion that the target does not have, or that is none.
@@ -57,7 +58,6 @@ export type Intent = 'case' | 'no-token' | 'bad-token' | 'unknown-id' | 'poll' |
   | 'foreign'
   | 'deleted'
   | 'wrong-parent'
-  | 'wrong-state'
   | 'look'
   | 'query'
   | 'page'
@@ -68,7 +68,8 @@ export type Intent = 'case' | 'no-token' | 'bad-token' | 'unknown-id' | 'poll' |
   | 'malformed-version'
   | 'transition'
   | 'transition-refused'
-  | 'recycling';
+  | 'recycling'
+  | 'locking';
 
 export interface RecordedRequest {
   method: string;

@@ -5,7 +5,7 @@ import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import { planFact, rowsAt, UPSTREAM } from './facts.ts';
 import { codeRows, judgeRefused, spoiled } from './must-refuse.ts';
 
-/** A request that breaks one rule of its schema is refused with 400, and so is not taken for another. */
+/** A request that breaks one rule of its schema is refused with 400 (or the code that the schema gives), and is not taken for another. */
 export const badRequest: Rule = {
   id: 'bad-request',
   title: { en: 'Malformed request refused', zh: '拒绝不合规的请求' },
@@ -20,9 +20,10 @@ export const badRequest: Rule = {
 
   judge(check, operation, evidence) {
     const defect = check.detail!;
+    const { status } = badRequests(operation, evidence.contract).find((request) => request.defect.id === defect)!.defect;
     const wanted = { en: `a request with the defect ${defect}`, zh: `含缺陷 ${defect} 的请求` };
     const sent = spoiled(operation, evidence, 'bad-request', defect);
-    return judgeRefused(sent, { intent: 'bad-request', status: 400, wanted }, operation, evidence);
+    return judgeRefused(sent, { intent: 'bad-request', status, wanted }, operation, evidence);
   },
 };
 

@@ -13,8 +13,10 @@ const CAUSES: Record<number, Intent[]> = {
   401: ['no-token', 'bad-token'],
   403: ['forbidden'],
   404: ['unknown-id', 'foreign', 'deleted', 'wrong-parent'],
-  409: ['wrong-state'],
 };
+
+/** Intents whose requests are refused with one code or another: the rules on them say with which; here the right ones count. */
+const ALSO: Intent[] = ['bad-query', 'transition-refused'];
 
 /** Each documented error code is given for its documented cause at least once, and not for any request. */
 export const documentedError: Rule = {
@@ -65,7 +67,8 @@ export const documentedError: Rule = {
   },
 };
 
-function hadToGive({ intent, defect }: Exchange, status: number, operation: Operation): boolean {
+function hadToGive({ intent, defect, response }: Exchange, status: number, operation: Operation): boolean {
+  if (ALSO.includes(intent)) return response!.status === status;
   if (intent === 'refusal') return operation.refusals?.find(({ id }) => id === defect)?.status === status;
   return CAUSES[status]?.includes(intent) ?? false;
 }
@@ -77,10 +80,10 @@ function telling(exchanges: Exchange[]): Exchange[] {
 }
 
 function notProvoked(status: number, operation: Operation, evidence: Evidence) {
-  const tried = ['refusal' as const, ...(CAUSES[status] ?? [])].filter((intent) =>
-    evidence.outcomes(operation).some((outcome) => outcome.intent === intent && (intent !== 'refusal' || operation.refusals?.some(({ id, status: code }) => code === status && outcome.id.endsWith(`/${id}`)))),
-  );
-  if (tried[0]) return unobserved(operation, evidence, tried[0]);
+  const ids = (operation.refusals ?? []).filter((one) => one.status === status).map(({ id }) => `${operation.id}/refused/${id}`);
+  const outcomes = evidence.outcomes(operation);
+  const planned = outcomes.find(({ id, intent }) => ids.includes(id) || (CAUSES[status] ?? []).includes(intent));
+  if (planned) return unobserved(operation, evidence, planned.intent);
   return inconclusive('no-cause', {
     en: `Nothing is known that a caller could do to be refused with ${status} by a service with its usual policy.`,
     zh: `在默认策略下，没有已知的调用方式会使服务以 ${status} 拒绝。`,

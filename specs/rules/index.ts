@@ -1,9 +1,21 @@
 import type { Rule } from '../judge/rule.ts';
+import { sorting } from './sorting.ts';
+import { queryEffect } from './query-effect.ts';
+import { paging } from './paging.ts';
+import { invalidQuery } from './invalid-query.ts';
 import { badRequest } from './bad-request.ts';
 import { documentedError } from './documented-error.ts';
 import { emptyBody } from './empty-body.ts';
 import { errorBody } from './error-body.ts';
 import { exampleAccepted } from './example-accepted.ts';
+import { microversionDefault } from './microversion-default.ts';
+import { microversionEcho } from './microversion-echo.ts';
+import { microversionLatest } from './microversion-latest.ts';
+import { microversionRange } from './microversion-range.ts';
+import { microversionMalformed, microversionUnsupported } from './microversion-refused.ts';
+import { microversionRequest } from './microversion-request.ts';
+import { microversionResponse } from './microversion-response.ts';
+import { microversionStatus } from './microversion-status.ts';
 import { noServerError } from './no-server-error.ts';
 import { nothingMade } from './nothing-made.ts';
 import { badToken, noToken, unknownId } from './refusal.ts';
@@ -15,7 +27,12 @@ import { responseField } from './response-field.ts';
 import { resultingState } from './resulting-state.ts';
 import { successStatus } from './success-status.ts';
 import { undocumentedField } from './undocumented-field.ts';
-import { deleted, forbidden, foreign, wrongParent, wrongState } from './who-may.ts';
+import { deleted, forbidden, foreign, wrongParent } from './who-may.ts';
+import { intermediateStates } from './intermediate-states.ts';
+import { lock } from './lock.ts';
+import { recycleBin } from './recycle-bin.ts';
+import { stateConsistency } from './state-consistency.ts';
+import { transition, transitionRefused } from './transition.ts';
 
 /** All rules, in the order in which reports show them. */
 export const RULES: readonly Rule[] = [
@@ -35,11 +52,29 @@ export const RULES: readonly Rule[] = [
   foreign,
   deleted,
   wrongParent,
-  wrongState,
   refused,
   badRequest,
   nothingMade,
   documentedError,
   errorBody,
   noServerError,
+  queryEffect,
+  paging,
+  sorting,
+  invalidQuery,
+  microversionResponse,
+  microversionRequest,
+  microversionStatus,
+  microversionEcho,
+  microversionDefault,
+  microversionLatest,
+  microversionUnsupported,
+  microversionMalformed,
+  microversionRange,
+  transition,
+  transitionRefused,
+  intermediateStates,
+  stateConsistency,
+  lock,
+  recycleBin,
 ];

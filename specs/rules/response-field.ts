@@ -57,7 +57,7 @@ function isExcused(rows: string[], contract: Contract): boolean {
 }
 
 /** Errors of a wrapper say nothing by themselves, what is inside does; but where one item of a list has to fit, the list is at fault. */
-function isTelling(error: ErrorObject): boolean {
+export function isTelling(error: ErrorObject): boolean {
   return !error.schemaPath.includes('/contains/') && !['if', 'allOf', '$ref', 'required'].includes(error.keyword);
 }
 

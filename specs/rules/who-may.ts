@@ -58,14 +58,6 @@ export const wrongParent = boundaryRule({
   fits: ({ path }) => /\{server_id\}.*\{/.test(path),
 });
 
-export const wrongState = boundaryRule({
-  id: 'wrong-state',
-  title: { en: 'Refused in the wrong state', zh: '状态不符时拒绝' },
-  status: 409,
-  wanted: { en: 'a request that the state of the server does not allow', zh: '云主机状态不允许的请求' },
-  fits: ({ states, path }) => path.includes('{server_id}') && states?.resource === 'server' && states.from !== undefined,
-});
-
 function hasOwner(path: string): boolean {
   return /\{(?!project_id)[a-z_]+\}/.test(path);
 }

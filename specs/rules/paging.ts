@@ -1,0 +1,201 @@
+import type { ListPages, ListTable } from '../contract/list.ts';
+import type { Contract, Operation } from '../contract/types.ts';
+import type { Evidence } from '../judge/evidence.ts';
+import { valueAt } from '../judge/fields.ts';
+import type { Outcome, PlannedCheck, Rule } from '../judge/rule.ts';
+import { fail, inconclusive, pass } from '../judge/outcome.ts';
+import type { Exchange } from '../recording/types.ts';
+import { isBusy, planFact } from './facts.ts';
+import { idIn, itemsIn, noList, triedWith, untried } from './list-evidence.ts';
+
+type Part = 'limit' | 'marker' | 'offset' | 'links' | 'count' | 'default' | 'maximum';
+
+/** Page by page a list is the same as in one piece, without gap or duplicate, and no page holds more than it may. */
+export const paging: Rule = {
+  id: 'paging',
+  title: { en: 'Pages make up the list', zh: '分页遍历完整列表' },
+
+  plan(operation, contract) {
+    const { pages } = operation.list ?? {};
+    if (!pages) return [];
+    const parts = (['limit', 'marker', 'offset', 'links', 'count', 'default', 'maximum'] as const).filter(
+      (part) => pages[part] !== undefined,
+    );
+    return parts.flatMap((part) => planPart(part, pages, operation, contract));
+  },
+
+  judge(check, operation, evidence) {
+    const part = check.detail as Part;
+    if (part === 'default' || part === 'maximum') return judgeSize(part, operation, evidence);
+    const walks = walksOf(operation, evidence);
+    if (part === 'limit') return judgeLimit(walks, operation, evidence);
+    if (part === 'count') return judgeCount(walks, operation, evidence);
+    return judgeWalk(part, walks, operation, evidence);
+  },
+};
+
+/** Where the document states a part: links and counts in the answer, the rest as query parameters. */
+function planPart(part: Part, pages: ListPages, operation: Operation, contract: Contract): PlannedCheck[] {
+  const name = pages[part];
+  const [place, fact] =
+    part === 'links' || part === 'count'
+      ? ['response', String(name).slice(1)]
+      : part === 'maximum'
+        ? ['limit', `${pages.limit}.maximum`]
+        : ['query', part === 'default' ? pages.limit : String(name)];
+  const planned = planFact(contract, operation, place, fact);
+  return planned ? [{ detail: part, ...planned }] : [];
+}
+
+interface Walk {
+  way: string;
+  before: Exchange;
+  after: Exchange;
+  pages: Exchange[];
+}
+
+/** The walks that came to an end, by the way in which they went on. */
+function walksOf(operation: Operation, evidence: Evidence): Walk[] {
+  const walks = new Map<string, Exchange[]>();
+  for (const exchange of triedWith(operation, evidence, 'page', (mark) => mark.walk !== undefined)) {
+    const { id } = exchange.list!.walk!;
+    walks.set(id, [...(walks.get(id) ?? []), exchange]);
+  }
+  return [...walks].flatMap(([id, exchanges]): Walk[] => {
+    const part = (wanted: string): Exchange[] => exchanges.filter(({ list }) => list!.walk!.part === wanted);
+    const [before] = part('before');
+    const [after] = part('after');
+    const way = id.slice(id.lastIndexOf('page-') + 'page-'.length).replace(/#.*/, '');
+    return before && after ? [{ way, before, after, pages: part('page') }] : [];
+  });
+}
+
+function judgeWalk(way: Part, all: Walk[], operation: Operation, evidence: Evidence): Outcome {
+  const list = operation.list!;
+  const walks = all.filter((walk) => walk.way === way);
+  const first = judgeFirstPage(way, operation, evidence);
+  if (first) return first;
+  const telling: Exchange[] = [];
+  for (const walk of walks) {
+    const whole = idsIn(walk.before, list);
+    if (!whole) return noList(walk.before, way);
+    // A list that changed meanwhile tells nothing of the pages that offsets count.
+    if (String(whole) !== String(idsIn(walk.after, list))) continue;
+    const refused = walk.pages.find((page) => !isBusy(page) && !idsIn(page, list));
+    if (refused) return noList(refused, way);
+    const seen = walk.pages.flatMap((page) => (idsIn(page, list) ?? []).map((id) => ({ id, page })));
+    const twice = seen.find(({ id }, index) => seen.findIndex((other) => other.id === id) < index);
+    if (twice) return wrongPage('page-duplicate', twice.page, way, twice.id, list);
+    const missing = whole.find((id) => !seen.some((one) => one.id === id));
+    if (missing !== undefined) return wrongPage('page-gap', walk.pages.at(-1) ?? walk.before, way, missing, list);
+    if (way === 'links' && walk.pages.length < 2 && whole.length > 1)
+      return wrongPage('page-link-missing', walk.pages.at(-1) ?? walk.before, way, whole.at(-1)!, list);
+    if (whole.length > 1) telling.push(walk.before, ...walk.pages);
+  }
+  if (telling.length > 0) return pass(telling);
+  return walks.length > 0 ? unsteady(walks) : untried(operation, evidence, 'page', `page-${way}`);
+}
+
+/** Page 0 is the first page too. */
+function judgeFirstPage(way: Part, operation: Operation, evidence: Evidence): Outcome | undefined {
+  const list = operation.list!;
+  const name = list.pages![way as 'offset'];
+  const zeros = triedWith(operation, evidence, 'page', (mark) => mark.in !== undefined && mark.parameter === name);
+  const wrong = zeros.find((zero) => String(idsIn(zero, list)) !== String(zero.list!.in));
+  return wrong && wrongPage('page-duplicate', wrong, `${name}=0`, wrong.list!.in![0] ?? '', list);
+}
+
+function judgeLimit(walks: Walk[], operation: Operation, evidence: Evidence): Outcome {
+  const list = operation.list!;
+  const telling: Exchange[] = [];
+  for (const { before, pages } of walks) {
+    for (const page of pages) {
+      const ids = idsIn(page, list);
+      if (!ids) continue;
+      const { size } = page.list!.walk!;
+      if (ids.length > size!) return tooMany(page, size!, ids.length, list);
+      if ((idsIn(before, list)?.length ?? 0) > size!) telling.push(page);
+    }
+  }
+  if (telling.length > 0) return pass(telling);
+  const way = list.pages!.marker === undefined ? 'offset' : 'marker';
+  return walks.length > 0 ? unsteady(walks) : untried(operation, evidence, 'page', `page-${way}`);
+}
+
+/** What counts all items does not depend on the page. */
+function judgeCount(walks: Walk[], operation: Operation, evidence: Evidence): Outcome {
+  const list = operation.list!;
+  const steady = walks.filter(({ before, after }) => String(idsIn(before, list)) === String(idsIn(after, list)));
+  for (const { before, pages } of steady) {
+    const whole = idsIn(before, list)?.length;
+    const wrong = [before, ...pages].find((page) => valueAt(page.response!.body, list.pages!.count!) !== whole);
+    if (wrong) {
+      return fail(
+        {
+          code: 'count-wrong',
+          pointer: list.pages!.count!,
+          expected: whole,
+          actual: valueAt(wrong.response!.body, list.pages!.count!),
+          message: {
+            en: `There are ${whole} in all, and the page says otherwise.`,
+            zh: `总数为 ${whole}，该页返回的总数不符。`,
+          },
+        },
+        [wrong, before],
+      );
+    }
+  }
+  const telling = steady.flatMap(({ pages }) => pages);
+  if (telling.length > 0) return pass(telling);
+  return walks.length > 0 ? unsteady(walks) : untried(operation, evidence, 'page', 'page-offset');
+}
+
+function judgeSize(part: 'default' | 'maximum', operation: Operation, evidence: Evidence): Outcome {
+  const list = operation.list!;
+  const most = list.pages![part]!;
+  const tried = triedWith(operation, evidence, 'page', (mark) => mark.value === part).filter((one) => !isBusy(one));
+  for (const exchange of tried) {
+    const ids = idsIn(exchange, list);
+    if (!ids) return noList(exchange, list.pages!.limit);
+    const count = list.pages!.count && valueAt(exchange.response!.body, list.pages!.count);
+    if (ids.length > most) return tooMany(exchange, most, ids.length, list);
+    const expected = typeof count === 'number' ? Math.min(count, most) : ids.length;
+    if (ids.length < expected) return tooMany(exchange, expected, ids.length, list);
+  }
+  return tried.length > 0 ? pass(tried) : untried(operation, evidence, 'page', `page-${part}`);
+}
+
+function idsIn(exchange: Exchange, list: ListTable): string[] | undefined {
+  return itemsIn(exchange, list)?.map((item) => idIn(item, list));
+}
+
+function wrongPage(code: string, page: Exchange, way: string, id: string, list: ListTable): Outcome {
+  const what: Record<string, { en: string; zh: string }> = {
+    'page-duplicate': { en: `${id} comes twice.`, zh: `${id} 重复出现。` },
+    'page-gap': { en: `${id} comes on no page.`, zh: `${id} 未出现在任何一页。` },
+    'page-link-missing': { en: 'there is no link to the next page.', zh: '没有指向下一页的链接。' },
+  };
+  const message = { en: `Walking by ${way}, ${what[code]!.en}`, zh: `按 ${way} 翻页时，${what[code]!.zh}` };
+  return fail({ code, pointer: list.items, actual: id, message }, [page]);
+}
+
+function tooMany(page: Exchange, size: number, found: number, list: ListTable): Outcome {
+  return fail(
+    {
+      code: 'page-size',
+      pointer: list.items,
+      expected: size,
+      actual: found,
+      message: { en: `The page has ${found} items instead of ${size}.`, zh: `该页有 ${found} 项，应为 ${size} 项。` },
+    },
+    [page],
+  );
+}
+
+function unsteady(walks: Walk[]): Outcome {
+  return inconclusive(
+    'list-unsteady',
+    { en: 'The list has one item at most, or changed while it was walked through.', zh: '列表至多一项，或在遍历期间发生变化。' },
+    walks.flatMap(({ before, pages }) => [before, ...pages]),
+  );
+}
