@@ -1,8 +1,10 @@
 import type { Case, Contract, Operation } from '../specs/contract/types.ts';
 import { Facts } from '../specs/exercise/facts.ts';
 import { fillCase } from '../specs/exercise/fill.ts';
+import { loadPopulations } from '../specs/exercise/population-table.ts';
 import type { ResourceKind, Resources } from '../specs/exercise/resources.ts';
 import type { Scenario } from '../specs/exercise/scenario.ts';
+import type { Intent } from '../specs/recording/types.ts';
 
 /** Aliases that every run has, whatever the target. */
 const OF_THE_RUN = ['name', 'uuid', 'public_key', 'password', 'user_data', 'project', 'user', 'time'];
@@ -12,6 +14,23 @@ const LOOKS_PER_WAIT = 4;
 
 /** The kind that scenarios share where they leave it as it was. */
 const SHARED = 'server';
+
+/** Kinds of requests that are sent alone: whatever they name is invented. */
+const SENT_ALONE: ReadonlySet<Intent> = new Set([
+  'no-token',
+  'bad-token',
+  'unknown-id',
+  'bad-request',
+  'bad-query',
+  'unsupported-version',
+  'malformed-version',
+]);
+/** Kinds of requests that are made rightly; all others are to be refused, and make do with invented facts. */
+const CARRIED_OUT: ReadonlySet<Intent> = new Set(['case', 'microversion', 'locking', 'recycling']);
+/** A step of the tour through the states: the request, and the way there and the waiting that it shares with others. */
+const REQUESTS_OF_A_STEP = 2;
+/** A query parameter of a list: with it, and often without it or once more. */
+const REQUESTS_OF_A_QUERY = 2;
 
 /** What a run would do, as far as the tables tell. */
 export interface Forecast {
@@ -44,8 +63,11 @@ export function forecast(
   const creates: Record<string, number> = {};
   let requests = 0;
   let shared = 0;
-  for (const scenario of planned) {
-    const cost = estimator.costOf(scenario);
+  const populations = new Set(planned.flatMap(({ population }) => population ?? []));
+  for (const cost of [
+    ...planned.map((scenario) => estimator.costOf(scenario)),
+    estimator.costOfPopulations(populations),
+  ]) {
     requests += cost.requests;
     shared += cost.shares;
     for (const kind of cost.makes) creates[kind] = (creates[kind] ?? 0) + 1;
@@ -113,11 +135,31 @@ class Estimator {
     this.#has = has;
   }
 
-  costOf({ operation, case: entry, intent }: Scenario): Cost {
-    // A spoiled request is sent alone; what it names is invented.
-    if (intent !== 'case') return { requests: 1, makes: [], shares: 0, uses: new Set() };
-    const cost = this.#send(operation, entry, []);
+  costOf(scenario: Scenario): Cost {
+    const { operation, case: entry, intent, pair, population, requests = 1 } = scenario;
+    if (SENT_ALONE.has(intent)) return { ...nothing(), requests };
+    if (pair) return { ...this.#lease(SHARED, {}, []), requests: REQUESTS_OF_A_STEP };
+    if (population !== undefined) return { ...nothing(), requests: REQUESTS_OF_A_QUERY };
+    const cost = CARRIED_OUT.has(intent) ? this.#send(operation, entry, []) : this.#leases(entry, [], 1);
     if (entry.undo) cost.requests += 1;
+    return cost;
+  }
+
+  /** What the resources of some populations take, which are made once a run. */
+  costOfPopulations(names: Iterable<string>): Cost {
+    const recipes = loadPopulations();
+    const all = new Set(names);
+    for (const name of all) for (const other of recipes[name]?.with ?? []) all.add(other);
+    const cost = nothing();
+    for (const recipe of [...all].map((name) => recipes[name])) {
+      if (!recipe?.kind) continue;
+      for (const member of Object.values(recipe.members)) {
+        add(cost, this.#lease(recipe.kind, { ...member.lease, fresh: true }, [recipe.kind]));
+        if (member.then) cost.requests += 1 + LOOKS_PER_WAIT;
+      }
+      for (const [kind, wish] of Object.entries(recipe.needs ?? {}))
+        add(cost, this.#lease(kind, wish, [recipe.kind, kind]));
+    }
     return cost;
   }
 
@@ -137,15 +179,21 @@ class Estimator {
   /** One call with all that has to be there for it, and what it makes taken away again. */
   #send(operation: Operation, entry: Case, making: string[]): Cost {
     const needs = entry.needs ?? {};
-    const cost: Cost = { requests: 1, makes: [], shares: 0, uses: new Set() };
+    const cost: Cost = { ...nothing(), requests: 1 };
     for (const alias of aliasesOf(operation, entry, this.#contract)) if (!(alias in needs)) cost.uses.add(alias);
     if (operation.states?.to || operation.asynchronous) cost.requests += LOOKS_PER_WAIT;
     if (entry.creates) {
-      cost.makes.push(entry.creates.kind);
+      cost.makes.push(entry.creates.kind.replace(/\d+$/, ''));
       cost.requests += this.#removalOf(this.#resources.kinds[entry.creates.kind]);
     }
-    for (const [kind, wish] of Object.entries(needs)) {
-      // Nothing is made to make itself.
+    add(cost, this.#leases(entry, making, 0));
+    return cost;
+  }
+
+  /** What a case needs to be there, beside some requests. Nothing is made to make itself. */
+  #leases({ needs }: Case, making: string[], requests: number): Cost {
+    const cost: Cost = { ...nothing(), requests };
+    for (const [kind, wish] of Object.entries(needs ?? {})) {
       if (!making.includes(kind)) add(cost, this.#lease(kind, wish, [...making, kind]));
     }
     return cost;
@@ -153,7 +201,7 @@ class Estimator {
 
   #lease(kind: string, wish: Record<string, unknown>, making: string[]): Cost {
     const definition = this.#resources.kinds[kind];
-    const cost: Cost = { requests: 0, makes: [], shares: 0, uses: new Set() };
+    const cost: Cost = nothing();
     if (!definition) {
       cost.uses.add(kind);
       return cost;
@@ -188,6 +236,10 @@ class Estimator {
   #find(id: string | undefined): Operation | undefined {
     return id === undefined ? undefined : (this.#contract.operations.get(id) ?? this.#contract.auxiliary.get(id));
   }
+}
+
+function nothing(): Cost {
+  return { requests: 0, makes: [], shares: 0, uses: new Set() };
 }
 
 function add(cost: Cost, more: Cost): void {

@@ -18,9 +18,17 @@ export interface Gap {
 }
 
 /** What the planned scenarios build with and the target has nothing for. */
-export function gapsOf({ discovery }: Pick<Connection, 'discovery'>, outlook: Forecast): Gap[] {
-  return outlook.unprovided.map(({ alias, scenarios, reason: why }) => {
-    const key = alias.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+export function gapsOf(
+  { discovery, resources }: Pick<Connection, 'discovery' | 'resources'>,
+  outlook: Forecast,
+): Gap[] {
+  // What is neither looked for nor named in a target file comes of the scenarios themselves.
+  const ofTarget = outlook.unprovided.filter(
+    ({ alias, reason }) =>
+      reason !== undefined || alias.replace(/\d+$/, '') in resources.discover || keyOf(alias) in resourceDefinitions(),
+  );
+  return ofTarget.map(({ alias, scenarios, reason: why }) => {
+    const key = keyOf(alias);
     const definition = resourceDefinitions()[key];
     const { reason } = discovery.missing.find(({ kind }) => kind === alias) ?? { reason: undefined };
     return {
@@ -32,6 +40,11 @@ export function gapsOf({ discovery }: Pick<Connection, 'discovery'>, outlook: Fo
       scenarios: scenarios.length,
     };
   });
+}
+
+/** The name in a target file. */
+function keyOf(alias: string): string {
+  return alias.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }
 
 /** A gap in one line. */

@@ -62,7 +62,8 @@ async function plan(options: Options): Promise<number> {
   });
 }
 
-function toJson({ contract, target, possibilities }: Connection, scenarios: Scenario[], outlook: Forecast): object {
+function toJson(connection: Connection, scenarios: Scenario[], outlook: Forecast): object {
+  const { contract, target, possibilities } = connection;
   return {
     target: target.name,
     profile: contract.profile.id,
@@ -79,7 +80,7 @@ function toJson({ contract, target, possibilities }: Connection, scenarios: Scen
     requests: outlook.requests,
     creates: outlook.creates,
     limits: target.limits,
-    missing: outlook.unprovided.map(({ alias, scenarios: all }) => ({ alias, scenarios: all.map(({ id }) => id) })),
+    missing: gapsOf(connection, outlook),
   };
 }
 

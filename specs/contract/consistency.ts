@@ -56,6 +56,8 @@ export interface Attachment {
   /** Paths in the answer to `attach`: its name, and what the server shows of it. */
   key: string;
   mark: string;
+  /** The fact that has the mark of what is detached. */
+  gone: string;
   shown: string;
 }
 

@@ -190,6 +190,8 @@ function equip(
   const poller = new Poller({ caller, resources, pollIntervalMs, timeoutSeconds, signal: interrupt.signal });
   const session = sessions.member!;
   const own = new Map<string, FactGroup>([
+    // As long as the API lets a value of metadata be, and most other texts.
+    ['text', { longest: 'x'.repeat(255) }],
     ['project', { id: session.projectId, name: session.projectName ?? '' }],
     ['time', { past: new Date(Date.parse(connection.startedAt) - 86_400_000).toISOString().replace(/\.\d+Z$/, 'Z') }],
   ]);

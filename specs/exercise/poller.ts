@@ -19,6 +19,8 @@ export interface Wait {
   scenario: string;
   identity: IdentityName;
   version: string | null;
+  /** What has to be seen besides. */
+  until?: (look: Exchange) => boolean;
 }
 
 interface Pending extends Wait {
@@ -136,6 +138,7 @@ export class Poller {
     if (state === null) return false;
     pending.last = state.status;
     if (!state.isSettled) return false;
+    if (pending.until && state.status !== 'gone' && !pending.until(exchange)) return false;
     return pending.to.includes(state.status) || (kind.failed ?? []).includes(state.status) || state.status === 'gone';
   }
 }

@@ -31,6 +31,8 @@ export interface Scenario {
   version: string | null;
   identity: IdentityName;
   ruledOut?: Obstacle;
+  /** How many requests it sends, beside what it needs; one where left out. For the plan alone. */
+  requests?: number;
   /** What the tour of the states tries for it. */
   pair?: StatePair;
   /** Population (populations.yaml) that it uses; those that do come first, so that it can soon be taken away. */

@@ -2,6 +2,7 @@ import type { Exchange } from '../recording/types.ts';
 import type { Facts } from './facts.ts';
 import { type Lease, releaseAll, settleServer, withLeases } from './lease.ts';
 import type { Scenario, Tools } from './scenario.ts';
+import { showAgain } from './show-again.ts';
 import type { IdentityName } from './target/types.ts';
 import { type CaseCall, type CaseResult, isAccepted, type Workshop } from './workshop.ts';
 
@@ -48,6 +49,7 @@ export async function sendPrepared(
   let isAsBefore = isRefused(result.exchange);
   if (isAccepted(result.exchange)) {
     await awaitEffect(scenario, result, held, workshop);
+    if (intent === 'case') await showAgain(scenario, result, facts, workshop);
     isAsBefore = await putBack(scenario, result.exchange, facts, workshop);
   }
   if (isAsBefore) undo?.();

@@ -8,6 +8,8 @@ import { TourServer } from './tour-server.ts';
 
 /** Servers that go round side by side take no more than this part of what the target allows. */
 const SHARE = 1 / 2;
+/** Pairs that are worth another server beside the first. */
+const PAIRS_EACH = 30;
 /** Servers after which the rest is given up, if not one thing was done with any of them. */
 const FRUITLESS = 3;
 
@@ -60,7 +62,7 @@ export class TourGuide {
       if (!workshop.caller.reaches(operation)) return false;
       return operation.permission === 'member' || (workshop.caller.can('admin') && workshop.possibilities.allow.admin);
     });
-    const lanes = Math.max(1, Math.floor(pool.limit * SHARE));
+    const lanes = Math.max(1, Math.min(Math.floor(pool.limit * SHARE), Math.ceil(this.#todo.size / PAIRS_EACH)));
     const walk = async (): Promise<void> => {
       let fruitless = 0;
       while (this.#todo.size > 0 && fruitless < FRUITLESS && !workshop.signal.aborted) {

@@ -81,9 +81,12 @@ export class Workshop {
   }
 
   /** A name that nothing of this run has yet, and that shows whose it is. */
-  newName(): string {
+  newName(naming?: Case['naming']): string {
     this.#names += 1;
-    return `${this.#prefix}${this.#names}`;
+    const plain = `${this.#prefix}${this.#names}`;
+    if (!naming) return plain;
+    const { with: ending, length = plain.length + ending.length + 1 } = naming;
+    return `${plain}-`.padEnd(length, ending);
   }
 
   /** An operation of the tables, or undefined. */
@@ -96,7 +99,7 @@ export class Workshop {
    * @throws Blocked where a fact that it needs is not known
    */
   async send(call: CaseCall): Promise<CaseResult> {
-    const name = call.name ?? this.newName();
+    const name = call.name ?? this.newName(call.case.naming);
     const { creates } = call.case;
     const entry =
       creates &&
@@ -194,7 +197,9 @@ export class Workshop {
 /** A case with the members that the call puts in or takes out on top. */
 function edited({ case: entry, set, unset }: CaseCall): Case {
   if (!set && !unset) return entry;
-  return { ...entry, set: { ...entry.set, ...set }, unset: [...(entry.unset ?? []), ...(unset ?? [])] };
+  // What the case takes out of its example may be what the call puts in.
+  const left = (entry.unset ?? []).filter((pointer) => set?.[pointer] === undefined);
+  return { ...entry, set: { ...entry.set, ...set }, unset: [...left, ...(unset ?? [])] };
 }
 
 /** The id in an answer: a member of the body, or the last part of a header's URL. */

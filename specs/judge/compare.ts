@@ -35,7 +35,8 @@ export function same(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((item, index) => same(item, other[index]));
   }
-  if (isObject(one) && isObject(other)) return isDeepStrictEqual(Object.keys(one).sort(), Object.keys(other).sort()) && has(other, one);
+  if (isObject(one) && isObject(other))
+    return isDeepStrictEqual(Object.keys(one).sort(), Object.keys(other).sort()) && has(other, one);
   return one === other;
 }
 

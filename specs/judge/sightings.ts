@@ -1,9 +1,8 @@
 import type { Condition, Consistency } from '../contract/consistency.ts';
+import { type Place, placesAt, valueIn } from '../contract/paths.ts';
 import type { Exchange } from '../recording/types.ts';
-import { isSuccess } from '../rules/facts.ts';
 import type { Evidence } from './evidence.ts';
 import { push } from './fields.ts';
-import { type Place, placesAt, valueOf } from './paths.ts';
 
 /** A resource as one answer shows it. */
 export interface Sighting extends Place {
@@ -91,10 +90,10 @@ export class Sightings {
 
   #noteSightings(exchange: Exchange): void {
     const path = this.table.views[exchange.operation];
-    if (path === undefined || !isSuccess(exchange.response?.status ?? 0)) return;
+    if (path === undefined || !isShown(exchange)) return;
     const [from, until] = spanOf(exchange);
     for (const place of placesAt(exchange.response!.body, path)) {
-      const id = valueOf(place.value, this.table.id);
+      const id = valueIn(place.value, this.table.id);
       if (typeof id !== 'string' && typeof id !== 'number') continue;
       const sighting = { ...place, id: String(id), exchange, from, until, epoch: this.#epochOf(String(id), exchange) };
       push(this.#byId, sighting.id, sighting);
@@ -160,4 +159,8 @@ function spanOf({ sentAt, durationMs }: Exchange): [number, number] {
 
 function isRefused({ response }: Exchange): boolean {
   return response !== undefined && response.status >= 400 && response.status < 500;
+}
+
+function isShown({ response }: Exchange): boolean {
+  return response !== undefined && response.status >= 200 && response.status < 300;
 }

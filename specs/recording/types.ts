@@ -85,10 +85,20 @@ export interface RecordedResponse {
   headers: Record<string, string>;
   /** Parsed JSON (redacted); the text itself where it does not parse or is not declared as JSON; absent where the body was empty. */
   body?: unknown;
+  /** What the private keys of the body were before they were taken out: their public halves. */
+  derived?: DerivedKey[];
   /** True where `body` is text although the content type said JSON. */
   unparsable?: true;
   /** True where the body was cut at the size limit. */
   truncated?: true;
+}
+
+/** The public half of a private key that was taken out of a body. */
+export interface DerivedKey {
+  /** JSON pointer of the private key. */
+  pointer: string;
+  /** One line as in an authorized_keys file, without a comment. */
+  publicKey: string;
 }
 
 export interface RecordedFailure {

@@ -1,7 +1,8 @@
 import { compareVersions } from '../../schemas/version.ts';
-import type { Operation } from '../contract/types.ts';
+import type { Contract, Operation } from '../contract/types.ts';
+import { badRequests } from '../defects/bad-requests.ts';
 import type { Evidence } from '../judge/evidence.ts';
-import { fail, inconclusive, pass, targetBusy, unobserved } from '../judge/outcome.ts';
+import { fail, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Exchange, Intent } from '../recording/types.ts';
 import { answered, isBusy, planFact } from './facts.ts';
@@ -31,7 +32,8 @@ export const documentedError: Rule = {
         // No request can bring a failure of the service about, nor what a driver lacks.
         status < 500 && compareVersions(from ?? min, max) <= 0 && compareVersions(until ?? max, min) >= 0,
     );
-    return [...new Set(inReach.map(({ status }) => status))].flatMap((status): PlannedCheck[] => {
+    const provoked = inReach.filter(({ status }) => hasCause(operation, contract, status));
+    return [...new Set(provoked.map(({ status }) => status))].flatMap((status): PlannedCheck[] => {
       const fact = planFact(contract, operation, 'error', String(status));
       return fact ? [{ detail: String(status), ...fact }] : [];
     });
@@ -67,6 +69,18 @@ export const documentedError: Rule = {
   },
 };
 
+/** Whether anything is known that a caller can do to be refused with a code by a service that has its usual policy. */
+function hasCause(operation: Operation, contract: Contract, status: number): boolean {
+  if (operation.refusals?.some((refusal) => refusal.status === status)) return true;
+  const { service, permission, path, states } = operation;
+  if (service === 'identity') return false;
+  if (status === 400) return badRequests(operation, contract).length > 0;
+  if (status === 403) return permission === 'admin';
+  if (status === 404) return /\{(?!project_id)[a-z_]+\}/.test(path);
+  if (status === 409) return path.includes('{server_id}') && states?.resource === 'server' && states.from !== undefined;
+  return status === 401;
+}
+
 function hadToGive({ intent, defect, response }: Exchange, status: number, operation: Operation): boolean {
   if (ALSO.includes(intent)) return response!.status === status;
   if (intent === 'refusal') return operation.refusals?.find(({ id }) => id === defect)?.status === status;
@@ -81,11 +95,8 @@ function telling(exchanges: Exchange[]): Exchange[] {
 
 function notProvoked(status: number, operation: Operation, evidence: Evidence) {
   const ids = (operation.refusals ?? []).filter((one) => one.status === status).map(({ id }) => `${operation.id}/refused/${id}`);
+  const intents = [...(CAUSES[status] ?? []), ...ALSO];
   const outcomes = evidence.outcomes(operation);
-  const planned = outcomes.find(({ id, intent }) => ids.includes(id) || (CAUSES[status] ?? []).includes(intent));
-  if (planned) return unobserved(operation, evidence, planned.intent);
-  return inconclusive('no-cause', {
-    en: `Nothing is known that a caller could do to be refused with ${status} by a service with its usual policy.`,
-    zh: `在默认策略下，没有已知的调用方式会使服务以 ${status} 拒绝。`,
-  });
+  const planned = outcomes.find(({ id, intent }) => ids.includes(id) || intents.includes(intent));
+  return unobserved(operation, evidence, planned?.intent ?? 'refusal');
 }

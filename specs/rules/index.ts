@@ -1,3 +1,11 @@
+import { adminPassword } from './admin-password.ts';
+import { attachmentsShow } from './attachments-show.ts';
+import { idForm } from './id-form.ts';
+import { keypairFits } from './keypair-fits.ts';
+import { links } from './links.ts';
+import { listShowAgree } from './list-show-agree.ts';
+import { sentComesBack } from './sent-comes-back.ts';
+import { timestamps } from './timestamps.ts';
 import type { Rule } from '../judge/rule.ts';
 import { sorting } from './sorting.ts';
 import { queryEffect } from './query-effect.ts';
@@ -44,6 +52,14 @@ export const RULES: readonly Rule[] = [
   emptyBody,
   undocumentedField,
   resultingState,
+  listShowAgree,
+  sentComesBack,
+  idForm,
+  timestamps,
+  links,
+  adminPassword,
+  keypairFits,
+  attachmentsShow,
   requestId,
   noToken,
   badToken,

@@ -1,7 +1,7 @@
 import { compareVersions } from '../../schemas/version.ts';
 import type { Contract, Operation, Row } from '../contract/types.ts';
 import type { Evidence } from '../judge/evidence.ts';
-import { notApplicable, targetBusy, unobserved } from '../judge/outcome.ts';
+import { targetBusy, unobserved } from '../judge/outcome.ts';
 import type { Outcome } from '../judge/rule.ts';
 import type { Finding } from '../judge/types.ts';
 import type { Exchange } from '../recording/types.ts';
@@ -31,10 +31,8 @@ export function isBeyond(version: string, evidence: Evidence): boolean {
 
 /** The verdict on a threshold that the target's range does not reach. */
 export function outOfRange(version: string): Outcome {
-  return notApplicable('version-range', {
-    en: `The target does not offer microversion ${version}.`,
-    zh: `目标不支持微版本 ${version}。`,
-  });
+  const detail = { en: `The target does not offer microversion ${version}.`, zh: `目标不支持微版本 ${version}。` };
+  return { verdict: 'not-applicable', reason: 'version-range', detail, exchanges: [] };
 }
 
 /** The verdict where calls on microversions showed nothing: too busy, not sent, or not telling. */

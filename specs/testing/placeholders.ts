@@ -34,6 +34,7 @@ export const PLAUSIBLE_FACTS = new Facts(
       public_key: { value: 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQ conformance' },
       password: { value: 'Cf1!0123456789ab' },
       user_data: { value: 'IyEvYmluL3NoCg==' },
+      text: { longest: 'x'.repeat(255) },
       uuid: { value: UUID },
       time: { past: '2024-03-05T07:09:11Z' },
     }),

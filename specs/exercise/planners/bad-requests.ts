@@ -23,7 +23,7 @@ export const badRequestsPlanner: Planner = (operation, contract, target) => {
   const ruledOut =
     caseObstacle(operation, { ...first.case, allow: billingAlone(first.case.allow) }, identity, target) ??
     (inReach.length === 0 ? outOfReach : undefined);
-  const base = { id: `${operation.id}/bad-request`, operation, intent: 'bad-request' as const, version: first.version, identity };
+  const base = { id: `${operation.id}/bad-request`, operation, intent: 'bad-request' as const, version: first.version, identity, requests: inReach.length };
   const carryOut = (scenario: Scenario, tools: Tools): Promise<Exchange> => sendAll(scenario, inReach, tools);
   return [{ ...base, case: { ...first.case, needs: {} }, carryOut, ...(ruledOut ? { ruledOut } : {}) }];
 };

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { formatMarker } from '../../recording/redacted.ts';
 import type { Exchange, RecordedResponse } from '../../recording/types.ts';
+import { publicKeysIn } from './derive.ts';
 import { PLACEHOLDER, placeholder, placeholderIndex, type Replace, replaceByForm } from './forms.ts';
 import { createLiterals, type Literals } from './literals.ts';
 import { isStructural, kindOfName } from './sensitive.ts';
@@ -71,10 +72,16 @@ function redactExchange(exchange: Exchange, walker: Walker): Exchange {
     scenario: walker.text(exchange.scenario),
     request: { ...request, url: walker.text(request.url), headers: walker.headers(request.headers), ...body(request) },
     ...(response
-      ? { response: { ...response, headers: walker.headers(response.headers), ...redactBody(response, walker) } }
+      ? { response: { ...response, headers: walker.headers(response.headers), ...redactBody(response, walker), ...derivedOf(response) } }
       : {}),
     ...(failure ? { failure: { ...failure, message: walker.text(failure.message) } } : {}),
   };
+}
+
+/** Taken before the keys are: what they fit is judged from it. */
+function derivedOf({ body }: RecordedResponse): Pick<RecordedResponse, 'derived'> {
+  const derived = publicKeysIn(body);
+  return derived.length > 0 ? { derived } : {};
 }
 
 function redactBody({ body, truncated }: RecordedResponse, walker: Walker): { body?: unknown } {

@@ -1,5 +1,5 @@
 import { isObject } from '../../schemas/fold.ts';
-import { escapePointer } from './fields.ts';
+import { escapePointer } from '../judge/fields.ts';
 
 /** A value in a body, and where it stands. */
 export interface Place {
@@ -33,7 +33,7 @@ function itemsOf({ pointer, value }: Place): Place[] {
 }
 
 /** The first value at a path, or undefined. */
-export function valueOf(value: unknown, path: string): unknown {
+export function valueIn(value: unknown, path: string): unknown {
   return placesAt(value, path)[0]?.value;
 }
 

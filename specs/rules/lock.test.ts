@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { exchangeOf } from '../testing/recording.ts';
+import { checkOn, contractOf, gist } from '../testing/verdicts.ts';
+
+const contract = contractOf('easystack');
+
+function judged(lock: string, who: string, status: number) {
+  const scenario = `server.${lock}/locking/${who}`;
+  const change = exchangeOf(contract, 'server.stop', { intent: 'locking', scenario, status });
+  return gist(checkOn(contract, `server.${lock}/lock/${who}`, [change]));
+}
+
+describe('lock', () => {
+  it.each([
+    ['lock', 'owner', 409],
+    ['lock', 'administrator', 202],
+    ['unlock', 'owner', 202],
+  ])('passes: %s, %s, %i', (lock, who, status) => {
+    expect(judged(lock, who, status)).toEqual({ verdict: 'pass' });
+  });
+
+  it.each([
+    ['lock', 'owner', 202, 'lock-ineffective'],
+    ['lock', 'owner', 403, 'lock-ineffective'],
+    ['lock', 'administrator', 409, 'lock-too-strong'],
+    ['unlock', 'owner', 409, 'lock-too-strong'],
+  ])('fails: %s, %s, %i', (lock, who, status, code) => {
+    expect(judged(lock, who, status)).toEqual({ verdict: 'fail', code, pointer: '/status' });
+  });
+
+  it('rests on the rows of the actions', () => {
+    expect(checkOn(contract, 'server.lock/lock/owner', [])).toMatchObject({
+      verdict: 'inconclusive',
+      rows: ['easystack-compute-6.1.2#server.lock/body/lock'],
+    });
+  });
+});
