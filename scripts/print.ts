@@ -31,16 +31,3 @@ export function columns(rows: readonly (string | number)[][], indent = '  '): st
     return `${indent}${cells.join('  ')}`.trimEnd();
   });
 }
-
-/** Breaks a text into lines of a width at its blanks; the lines after the first are indented. */
-export function wrap(text: string, width: number, indent: string): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = `${indent}${word}`;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}

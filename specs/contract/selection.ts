@@ -22,14 +22,12 @@ export function valuesAt(item: unknown, pointer: string): unknown[] | undefined 
 }
 
 /** Whether the values of an item are what a query parameter asks for. */
-export function fits(
-  filter: Pick<ListFilter, 'how' | 'groups'>,
-  values: readonly unknown[],
-  wanted: string,
-): boolean {
+export function fits(filter: Pick<ListFilter, 'how' | 'groups'>, values: readonly unknown[], wanted: string): boolean {
   const test = tests[filter.how ?? 'equals'];
   const isOpposite = filter.how === 'lacks';
-  return isOpposite ? values.every((value) => test(value, wanted)) : values.some((value) => test(value, wanted, filter));
+  return isOpposite
+    ? values.every((value) => test(value, wanted))
+    : values.some((value) => test(value, wanted, filter));
 }
 
 type Test = (value: unknown, wanted: string, filter?: Pick<ListFilter, 'groups'>) => boolean;

@@ -50,7 +50,8 @@ function bases(operation: Operation, contract: Contract): { entry: Case; version
     .flatMap((entry, index) => {
       const own = caseVersions(operation, entry, contract, anyTarget).versions;
       // The newest version has members that no case needs.
-      const newest = index === 0 ? caseVersions(operation, { ...entry, versions: ['max'] }, contract, anyTarget).versions : [];
+      const newest =
+        index === 0 ? caseVersions(operation, { ...entry, versions: ['max'] }, contract, anyTarget).versions : [];
       return [...new Set([...own, ...newest])].map((version) => ({ entry, version }));
     })
     .filter(({ entry, version }) => {

@@ -4,7 +4,8 @@ import { badRequests } from './bad-requests.ts';
 import { deriveDefects } from './derive.ts';
 
 const contract = contractOf('openstack');
-const derive = (message: string, version: string, base: unknown) => deriveDefects(contract.schemas, message, version, base);
+const derive = (message: string, version: string, base: unknown) =>
+  deriveDefects(contract.schemas, message, version, base);
 const ids = (message: string, version: string, base: unknown) => derive(message, version, base).map(({ id }) => id);
 
 describe('deriveDefects', () => {
@@ -35,13 +36,21 @@ describe('deriveDefects', () => {
     expect(defects.get('required/aggregate.name')).toMatchObject({ pointer: '/aggregate/name', status: 400 });
     expect(defects.get('required/aggregate.name')).not.toHaveProperty('value');
     expect(defects.get('maxLength/aggregate.name')?.value).toHaveLength(256);
-    expect(defects.get('additionalProperties/aggregate')).toMatchObject({ pointer: '/aggregate/conform_unknown', value: 'x' });
+    expect(defects.get('additionalProperties/aggregate')).toMatchObject({
+      pointer: '/aggregate/conform_unknown',
+      value: 'x',
+    });
   });
 
   it('makes what the base does not have, to spoil it', () => {
     const server = { server: { name: 'one', flavorRef: '1' } };
-    const found = derive('server.create.request', '2.1', server).find(({ id }) => id === 'enum/server.block_device_mapping_v2[].source_type');
-    expect(found).toMatchObject({ pointer: '/server/block_device_mapping_v2', value: [{ source_type: 'conform-unknown' }] });
+    const found = derive('server.create.request', '2.1', server).find(
+      ({ id }) => id === 'enum/server.block_device_mapping_v2[].source_type',
+    );
+    expect(found).toMatchObject({
+      pointer: '/server/block_device_mapping_v2',
+      value: [{ source_type: 'conform-unknown' }],
+    });
   });
 
   it('follows the microversion', () => {
@@ -49,7 +58,9 @@ describe('deriveDefects', () => {
     expect(ids('server-group.create.request', '2.1', group)).toContain('minItems/server_group.policies');
     expect(ids('server-group.create.request', '2.64', group)).toEqual([]);
     const later = { server_group: { name: 'one', policy: 'affinity' } };
-    expect(ids('server-group.create.request', '2.64', later)).toContain('minimum/server_group.rules.max_server_per_host');
+    expect(ids('server-group.create.request', '2.64', later)).toContain(
+      'minimum/server_group.rules.max_server_per_host',
+    );
   });
 
   it('has none for a base that is wrong itself', () => {

@@ -68,7 +68,9 @@ export function deriveDefects(schemas: SchemaRegistry, message: string, version:
 function facetsAt({ schema }: Spot, value: unknown, lookUp: LookUp): Schema[] {
   return facetsOf(schema, lookUp).flatMap((facet) => {
     const branches = [facet.anyOf, facet.oneOf].flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));
-    const branch = branches.find(({ type }) => type === (Array.isArray(value) ? 'array' : isObject(value) ? 'object' : ''));
+    const branch = branches.find(
+      ({ type }) => type === (Array.isArray(value) ? 'array' : isObject(value) ? 'object' : ''),
+    );
     const then = isObject(facet.then) && facet.then.required !== undefined ? [facet.then] : [];
     return [facet, ...(branch ? [itemsAlone(branch)] : []), ...then];
   });
@@ -104,9 +106,11 @@ function statusOf(facet: Schema, keyword: string): number {
 }
 
 function confirmed(attempt: Attempt, spot: Spot, status: number, validate: ValidateFunction): Defect | undefined {
-  const usable = attempt.values.map((value) => ({ value, strays: strays(value) })).filter(({ strays: count }) => count !== null);
+  const usable = attempt.values
+    .map((value) => ({ value, strays: strays(value) }))
+    .filter(({ strays: count }) => count !== null);
   const best = usable.find(({ strays: count }) => count === 0) ?? usable[0];
-  if (!best || spot.pointer === '' && !isObject(best.value)) return undefined;
+  if (!best || (spot.pointer === '' && !isObject(best.value))) return undefined;
   const path = [spot.path, attempt.member].filter(Boolean).join('.');
   return { id: `${attempt.keyword}/${path || 'body'}`, keyword: attempt.keyword, path, status, ...edit(best.value) };
 
@@ -116,7 +120,9 @@ function confirmed(attempt: Attempt, spot: Spot, status: number, validate: Valid
     if (validate(spoiled)) return null;
     const keyword = attempt.reported ?? attempt.keyword;
     const own = (validate.errors ?? []).filter((error) => !isBranch(error, spot.pointer));
-    const wanted = own.filter((error) => error.keyword === keyword && error.instancePath === spot.pointer && isAbout(error, attempt));
+    const wanted = own.filter(
+      (error) => error.keyword === keyword && error.instancePath === spot.pointer && isAbout(error, attempt),
+    );
     const others = own.filter((error) => !wanted.includes(error));
     if (wanted.length !== 1 || !others.every((error) => isAllowed(error, keyword))) return null;
     return others.length;
@@ -134,9 +140,11 @@ function confirmed(attempt: Attempt, spot: Spot, status: number, validate: Valid
     if (spot.added !== null) {
       return { pointer: spot.added, value: readPointer(setPointer(spot.body, spot.pointer, value), spot.added) };
     }
-    if (attempt.keyword === 'required') return { pointer: `${spot.pointer}/${attempt.member!.replace(/~/g, '~0').replace(/\//g, '~1')}` };
+    if (attempt.keyword === 'required')
+      return { pointer: `${spot.pointer}/${attempt.member!.replace(/~/g, '~0').replace(/\//g, '~1')}` };
     const single = onlyAddition(readPointer(spot.body, spot.pointer), value);
-    if (single) return { pointer: `${spot.pointer}/${single[0].replace(/~/g, '~0').replace(/\//g, '~1')}`, value: single[1] };
+    if (single)
+      return { pointer: `${spot.pointer}/${single[0].replace(/~/g, '~0').replace(/\//g, '~1')}`, value: single[1] };
     return { pointer: spot.pointer, value };
   }
 }
@@ -151,7 +159,9 @@ function onlyAddition(before: unknown, after: unknown): [string, unknown] | unde
 /** Whether an error only says that, of alternatives further up, none fits any more. */
 function isBranch({ instancePath, schemaPath, keyword }: ErrorObject, pointer: string): boolean {
   const isAbove = pointer.startsWith(`${instancePath}/`);
-  return isAbove && (/\/(?:anyOf|oneOf|allOf|then|else)\//.test(schemaPath) || ['anyOf', 'oneOf', 'if'].includes(keyword));
+  return (
+    isAbove && (/\/(?:anyOf|oneOf|allOf|then|else)\//.test(schemaPath) || ['anyOf', 'oneOf', 'if'].includes(keyword))
+  );
 }
 
 function isAbout({ params }: ErrorObject, { keyword, member }: Attempt): boolean {

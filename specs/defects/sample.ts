@@ -32,7 +32,9 @@ export function smallestValue(schema: Schema, lookUp: LookUp): unknown {
   if (type === 'object') return smallestObject(whole, lookUp);
   if (type === 'array') {
     const least = typeof whole.minItems === 'number' ? whole.minItems : 1;
-    return isObject(whole.items) ? Array.from({ length: least }, () => smallestValue(whole.items as Schema, lookUp)) : [];
+    return isObject(whole.items)
+      ? Array.from({ length: least }, () => smallestValue(whole.items as Schema, lookUp))
+      : [];
   }
   if (type === 'integer' || type === 'number') return typeof whole.minimum === 'number' ? whole.minimum : 1;
   if (type === 'boolean') return true;

@@ -2,7 +2,7 @@ import { isObject, type Schema } from '../../schemas/fold.ts';
 import { type LookUp, smallestValue } from './sample.ts';
 
 /** A member that no request knows. */
-export const UNKNOWN_MEMBER = 'conform_unknown';
+const UNKNOWN_MEMBER = 'conform_unknown';
 
 /** Values of each JSON type, the plainest first. */
 const ANY_TYPE: unknown[] = [12, 'conform', {}, [], true, 1.5];
@@ -17,7 +17,18 @@ const WRONG_FORMAT: Record<string, string> = {
 };
 
 /** Texts of which one does not fit each pattern that requests have; lengths that fit most. */
-const ODD_TEXTS = [' conform', 'conform ', 'con form', 'conform,x', 'conform/x', 'conform:x', 'conform!', 'conform\t', 'äöü-form', '12x'];
+const ODD_TEXTS = [
+  ' conform',
+  'conform ',
+  'con form',
+  'conform,x',
+  'conform/x',
+  'conform:x',
+  'conform!',
+  'conform\t',
+  'äöü-form',
+  '12x',
+];
 
 /** A text that is too long: plain, in Base64, and as a password. */
 const FILLINGS = ['a', 'QUFB', 'Aa1!', '7'];
@@ -35,7 +46,13 @@ export interface Attempt {
 
 /** Ways to break one facet of a schema. @param value what stands there rightly */
 export function attempts(facet: Schema, value: unknown, lookUp: LookUp): Attempt[] {
-  return [...ofType(facet), ...ofText(facet, value), ...ofNumber(facet), ...ofArray(facet, value, lookUp), ...ofObject(facet, value, lookUp)];
+  return [
+    ...ofType(facet),
+    ...ofText(facet, value),
+    ...ofNumber(facet),
+    ...ofArray(facet, value, lookUp),
+    ...ofObject(facet, value, lookUp),
+  ];
 }
 
 function ofType({ type, enum: values, const: only, anyOf, oneOf }: Schema): Attempt[] {
@@ -53,14 +70,16 @@ function ofType({ type, enum: values, const: only, anyOf, oneOf }: Schema): Atte
 
 function ofText({ minLength, maxLength, pattern, format }: Schema, value: unknown): Attempt[] {
   const found: Attempt[] = [];
-  if (typeof minLength === 'number' && minLength > 0) found.push({ keyword: 'minLength', values: ['a'.repeat(minLength - 1)] });
+  if (typeof minLength === 'number' && minLength > 0)
+    found.push({ keyword: 'minLength', values: ['a'.repeat(minLength - 1)] });
   if (typeof maxLength === 'number' && maxLength > 0) {
     const own = typeof value === 'string' && value !== '' ? [value] : [];
     const tooLong = (text: string): string => text.repeat(Math.ceil((maxLength + 1) / text.length));
     found.push({ keyword: 'maxLength', values: [...FILLINGS, ...own].map(tooLong) });
   }
   if (typeof pattern === 'string') found.push({ keyword: 'pattern', values: ODD_TEXTS });
-  if (typeof format === 'string' && WRONG_FORMAT[format]) found.push({ keyword: 'format', values: [WRONG_FORMAT[format]] });
+  if (typeof format === 'string' && WRONG_FORMAT[format])
+    found.push({ keyword: 'format', values: [WRONG_FORMAT[format]] });
   return found;
 }
 
@@ -79,10 +98,12 @@ function ofArray({ items, minItems, maxItems, uniqueItems }: Schema, value: unkn
   const present = Array.isArray(value) ? value : [];
   const item = present[0] ?? smallestValue(items, lookUp);
   const found: Attempt[] = [];
-  if (typeof minItems === 'number' && minItems > 0) found.push({ keyword: 'minItems', values: [present.slice(0, minItems - 1)] });
+  if (typeof minItems === 'number' && minItems > 0)
+    found.push({ keyword: 'minItems', values: [present.slice(0, minItems - 1)] });
   if (typeof maxItems === 'number' && maxItems > 0) {
     const choices = Array.isArray(items.enum) ? items.enum : null;
-    const another = (index: number): unknown => (choices ? choices[index] : typeof item === 'string' && !items.format ? `${item}${index}` : item);
+    const another = (index: number): unknown =>
+      choices ? choices[index] : typeof item === 'string' && !items.format ? `${item}${index}` : item;
     const many = Array.from({ length: maxItems + 1 }, (_one, index) => another(index));
     if (!many.includes(undefined)) found.push({ keyword: 'maxItems', values: [many] });
   }
@@ -99,7 +120,8 @@ function ofObject(facet: Schema, value: unknown, lookUp: LookUp): Attempt[] {
     const { [name]: _left, ...rest } = value;
     found.push({ keyword: 'required', member: name, values: [rest] });
   }
-  if (additionalProperties === false) found.push({ keyword: 'additionalProperties', values: [{ ...value, [UNKNOWN_MEMBER]: 'x' }] });
+  if (additionalProperties === false)
+    found.push({ keyword: 'additionalProperties', values: [{ ...value, [UNKNOWN_MEMBER]: 'x' }] });
   if (isObject(propertyNames)) {
     const names = ['conform/*', 'k'.repeat(300)];
     found.push({ keyword: 'propertyNames', values: names.map((name) => ({ ...value, [name]: 'x' })) });

@@ -1,11 +1,11 @@
 import { isObject } from '../../schemas/fold.ts';
-import { isAccepted } from './workshop.ts';
 import type { ListTable } from '../contract/list.ts';
 import type { Exchange, ListMark } from '../recording/types.ts';
 import { versionToSend } from './caller.ts';
 import { readPointer } from './pointer.ts';
 import type { Member, Population } from './populations.ts';
 import type { Scenario, Tools } from './scenario.ts';
+import { isAccepted } from './workshop.ts';
 
 /** A list that is about to be asked for, with the population that it is tried on. */
 export interface ListCall {

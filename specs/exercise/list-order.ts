@@ -7,10 +7,10 @@ export function tryOrder(key: string): Scenario['carryOut'] {
   return (scenario, tools) =>
     withList(scenario, tools, async (call) => {
       const order = call.table.order!;
-      const valueOf = (item: unknown): unknown => valuesAt(item, order.keys[key]!)?.[0];
-      const members = await membersOf(call, ({ item }) => valueOf(item) !== undefined);
+      const keyOf = (item: unknown): unknown => valuesAt(item, order.keys[key]!)?.[0];
+      const members = await membersOf(call, ({ item }) => keyOf(item) !== undefined);
       const known = Object.fromEntries(
-        members.filter(({ hidden }) => !hidden).map(({ id, item }) => [id, valueOf(item) ?? null]),
+        members.filter(({ hidden }) => !hidden).map(({ id, item }) => [id, keyOf(item) ?? null]),
       );
       const send = (direction: string) =>
         sendList(call, { [order.key]: key, [order.direction]: direction }, { parameter: key, value: direction, known });

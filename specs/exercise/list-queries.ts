@@ -16,7 +16,8 @@ export function tryFilter(parameter: string, filter: ListFilter): Scenario['carr
       const facts = tools.workshop.facts.with({ population: { stem: call.population.stem } });
       let last: Exchange | undefined;
       const isForeign =
-        tools.workshop.caller.session(scenario.identity)?.projectId !== tools.workshop.caller.session('member')?.projectId;
+        tools.workshop.caller.session(scenario.identity)?.projectId !==
+        tools.workshop.caller.session('member')?.projectId;
       for (const probe of probesOf(filter, members)) {
         if (probe.foreign && !isForeign) continue;
         const value = probe.value === null ? null : String(facts.fill(probe.value));
@@ -33,7 +34,9 @@ function probesOf(filter: ListFilter, members: Member[]): ListProbe[] {
   if (filter.probes) return filter.probes;
   const candidates = members.filter(({ label, hidden }) => (filter.of === undefined ? !hidden : label === filter.of));
   const values = candidates.flatMap(({ item }) => valuesAt(item, filter.member ?? '') ?? []);
-  const fitting = values.filter((one) => one !== null && one !== '' && new RegExp(filter.among ?? '').test(String(one)));
+  const fitting = values.filter(
+    (one) => one !== null && one !== '' && new RegExp(filter.among ?? '').test(String(one)),
+  );
   const value = filter.how === 'at-least' && fitting.length > 0 ? Math.max(...fitting.map(Number)) : fitting[0];
   const own: ListProbe[] = value === undefined ? [] : [{ value: written(String(value), filter.form) }];
   return filter.absent === undefined ? own : [...own, { value: filter.absent, expect: 'none' }];
@@ -60,7 +63,8 @@ function expectation(
   if (probe.expect === 'all') return { in: ids(about), out: [] };
   if (probe.expect === 'none') return { in: [], out: ids(members) };
   const isHidden = ({ hidden }: Member): boolean => hidden;
-  if (probe.expect === 'hidden') return { in: ids(members.filter(isHidden)), out: ids(about.filter((one) => !one.hidden)) };
+  if (probe.expect === 'hidden')
+    return { in: ids(members.filter(isHidden)), out: ids(about.filter((one) => !one.hidden)) };
   const told = about.flatMap((member) => {
     const values = filter.how === 'deleted' ? [member.hidden] : valuesAt(member.item, filter.member ?? '');
     return values ? [{ member, isIn: fits(filter, values, value) }] : [];
@@ -86,4 +90,3 @@ export function badQuery(refusal: ListRefusal): Scenario['carryOut'] {
     });
   };
 }
-

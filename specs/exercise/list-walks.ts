@@ -41,7 +41,8 @@ async function walkOnce(call: ListCall, way: Way, id: string): Promise<{ last: E
     const ids = idsOf(exchange, table);
     if (page === 1 && table.pages!.unit === 'page' && way === 'offset') await sameAsFirst(call, size, ids);
     seen += ids.length;
-    query = isAccepted(exchange) && ids.length > 0 ? nextQuery(call, way, { exchange, ids, size, seen, page }) : undefined;
+    query =
+      isAccepted(exchange) && ids.length > 0 ? nextQuery(call, way, { exchange, ids, size, seen, page }) : undefined;
   }
   const last = await whole('after');
   return { last, isSteady: String(all) === String(idsOf(last, table)) };

@@ -10,7 +10,13 @@ import type { Workshop } from './workshop.ts';
  * @param names names that they would have borne
  * @param after the last of the refused requests
  */
-export async function lookFor(kind: string, names: string[], after: Exchange, scenario: Scenario, workshop: Workshop): Promise<void> {
+export async function lookFor(
+  kind: string,
+  names: string[],
+  after: Exchange,
+  scenario: Scenario,
+  workshop: Workshop,
+): Promise<void> {
   const definition = workshop.resources.kinds[kind];
   const operation = definition?.list && workshop.find(definition.list.operation);
   if (!operation || !workshop.caller.reaches(operation)) return;

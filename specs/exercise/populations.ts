@@ -64,7 +64,11 @@ export class Populations {
   }
 
   /** Does something with a population. @throws Blocked where it cannot be made */
-  async use<Result>(name: string, scenario: string, work: (population: Population) => Promise<Result>): Promise<Result> {
+  async use<Result>(
+    name: string,
+    scenario: string,
+    work: (population: Population) => Promise<Result>,
+  ): Promise<Result> {
     const names = this.#withOthers(name);
     try {
       const all = await Promise.all(names.map((one) => this.#get(one, scenario)));
@@ -212,7 +216,8 @@ export class Populations {
     const { show } = recipe;
     const operation = show && this.#workshop.find(show.operation);
     if (!show || !operation || !this.#workshop.caller.reaches(operation)) return member;
-    const isAdmin = show.identity === 'admin' && this.#workshop.caller.can('admin') && this.#workshop.possibilities.allow.admin;
+    const isAdmin =
+      show.identity === 'admin' && this.#workshop.caller.can('admin') && this.#workshop.possibilities.allow.admin;
     const { parameter } = this.#workshop.resources.kinds[recipe.kind!]!;
     const wanted = caseVersions(
       operation,
@@ -245,7 +250,9 @@ function itemAt({ response }: Exchange, pointer: string): Record<string, unknown
 
 /** The members to put into the request for one resource: those whose facts are known and whose microversion is reached. */
 function putIn(recipe: MemberRecipe, body: unknown, version: string | null, facts: Facts): Record<string, unknown> {
-  const brought = Object.entries(recipe.putFrom ?? {}).filter(([from]) => version !== null && inRange(version, { from }));
+  const brought = Object.entries(recipe.putFrom ?? {}).filter(
+    ([from]) => version !== null && inRange(version, { from }),
+  );
   const replaced = Object.entries(recipe.replace ?? {}).filter(([pointer]) => readPointer(body, pointer) !== undefined);
   const all = [...Object.entries(recipe.put ?? {}), ...brought.flatMap(([, set]) => Object.entries(set)), ...replaced];
   return Object.fromEntries(all.filter(([, value]) => isKnown(value, facts)));

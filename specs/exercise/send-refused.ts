@@ -8,7 +8,7 @@ import { isAccepted } from './workshop.ts';
 const SPARED = ['host2', 'server', 'server2'];
 
 /** What a request that must be refused is sent with. */
-export interface RefusedCall {
+interface RefusedCall {
   /** What it needs of the run's own, by alias. */
   needs?: Record<string, Record<string, unknown>>;
   /** Path parameters, over those of the case. */
@@ -25,12 +25,18 @@ export interface RefusedCall {
  * accepting it is taken away.
  * @throws Blocked where what it needs cannot be brought about
  */
-export async function sendRefused(scenario: Scenario, call: RefusedCall, { workshop, leases, remover }: Tools): Promise<Exchange> {
+export async function sendRefused(
+  scenario: Scenario,
+  call: RefusedCall,
+  { workshop, leases, remover }: Tools,
+): Promise<Exchange> {
   const { operation, intent, identity, version } = scenario;
   const held = await leases.acquireAll(call.needs ?? {}, scenario.id);
   try {
     const spared = call.real ? SPARED : [...SPARED, 'host'];
-    const facts = withLeases(workshop.facts.without(spared), held).with(call.facts ?? {}).soft();
+    const facts = withLeases(workshop.facts.without(spared), held)
+      .with(call.facts ?? {})
+      .soft();
     const { needs: _needs, path, ...entry } = scenario.case;
     const result = await workshop.send({
       operation,

@@ -5,6 +5,7 @@ import type { Resources } from './resources.ts';
 import type { Scenario, Tools } from './scenario.ts';
 import { movesOf, type ServerWork, workOf } from './tour-graph.ts';
 import { TourServer } from './tour-server.ts';
+import { isAccepted } from './workshop.ts';
 
 /** Servers that go round side by side take no more than this part of what the target allows. */
 const SHARE = 1 / 2;
@@ -91,7 +92,7 @@ export class TourGuide {
     try {
       await server.make();
       while (!server.isLost) {
-        const leg = server.nextLeg(this.#todo.keys());
+        const leg = this.#nextLeg(server, isFruitful);
         if (!leg) break;
         const claimed = this.#todo.get(leg.work)!;
         this.#todo.delete(leg.work);
@@ -108,6 +109,12 @@ export class TourGuide {
       await server.end();
     }
     return isFruitful;
+  }
+
+  /** What must be done again goes first on a new server: whatever went wrong before it, it has no part in it. */
+  #nextLeg(server: TourServer, isUsed: boolean): ReturnType<TourServer['nextLeg']> {
+    const again = isUsed ? [] : [...this.#todo.values()].filter(({ isAlone }) => isAlone).map(({ work }) => work);
+    return (again.length > 0 ? server.nextLeg(again) : undefined) ?? server.nextLeg(this.#todo.keys());
   }
 
   /** Goes a leg's way, and does on it what is wanted anyway. @returns whether it got there */
@@ -136,12 +143,20 @@ export class TourGuide {
     }
     try {
       const exchange = await server.try(visit.work);
-      if (pair.accepted) visit.resolve(exchange);
+      if (pair.accepted && !isAccepted(exchange) && !visit.isAlone) this.#doAgain(server, visit);
+      else if (pair.accepted) visit.resolve(exchange);
       else server.refused.push({ visit, exchange });
       if (!pair.accepted && (visit.isAlone || server.isLost)) await this.#settleRefused(server);
     } catch (error) {
       visit.reject(error);
     }
+  }
+
+  /** What should have been accepted is asked of another server too: this one may be other than it seems. */
+  #doAgain(server: TourServer, visit: Visit): void {
+    visit.isAlone = true;
+    this.#todo.set(visit.work, visit);
+    server.abandon();
   }
 
   /** One look shows for all that was refused since the last one whether the server is as it was; if it is not, each is tried again alone. */

@@ -42,6 +42,11 @@ export class TourServer {
     return this.#isLost || this.#status === GONE || this.#tools.workshop.signal.aborted;
   }
 
+  /** Makes nothing more of it. */
+  abandon(): void {
+    this.#isLost = true;
+  }
+
   get position(): string {
     return positionOf(this.#status, this.#isLocked);
   }
@@ -75,7 +80,7 @@ export class TourServer {
     const { operation, case: entry } = move;
     const result = await this.#send({ operation, case: entry }, 'setup', SCENARIO);
     if (isAccepted(result.exchange)) await this.#arrive(result, statusesOf(move.to), operation.states?.lock, SCENARIO);
-    if (this.position !== move.to[0]) this.#barred.add(move.id);
+    if (!move.to.includes(this.position)) this.#barred.add(move.id);
   }
 
   /** Tries a pair. @throws Blocked where the target has nothing to send it with */
@@ -90,7 +95,7 @@ export class TourServer {
       if (pair.accepted) await this.#arrive(result, pair.to, pair.operation.states?.lock, pair.id);
       else this.#isLost = true;
       if (work.spends) spend(work, this.#equipment);
-      if (this.position !== work.to[0]) this.#barred.add(work.id);
+      if (!work.to.includes(this.position)) this.#barred.add(work.id);
     } else if (pair.accepted) {
       this.#barred.add(work.id);
       await this.look(exchange);

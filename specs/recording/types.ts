@@ -51,7 +51,15 @@ export interface RecordingHeader {
  * `microversion`: a call on one side of a threshold, or asked for in another way. `unsupported-version`, `malformed-version`: for a
  * microversion that the target does not have, or that is none.
  */
-export type Intent = 'case' | 'no-token' | 'bad-token' | 'unknown-id' | 'poll' | 'setup' | 'cleanup' | 'discovery'
+export type Intent =
+  | 'case'
+  | 'no-token'
+  | 'bad-token'
+  | 'unknown-id'
+  | 'poll'
+  | 'setup'
+  | 'cleanup'
+  | 'discovery'
   | 'bad-request'
   | 'refusal'
   | 'forbidden'

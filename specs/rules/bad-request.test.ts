@@ -35,7 +35,9 @@ describe('bad-request', () => {
 
   it('is no word of a target that is too busy, and judges its own defect alone', () => {
     expect(gist(checkOn(contract, id, [right, sent(503)]))).toEqual({ verdict: 'inconclusive', reason: 'target-busy' });
-    expect(gist(checkOn(contract, id, [right, sent(200, 'minLength/aggregate.name')]))).toMatchObject({ reason: 'not-observed' });
+    expect(gist(checkOn(contract, id, [right, sent(200, 'minLength/aggregate.name')]))).toMatchObject({
+      reason: 'not-observed',
+    });
   });
 
   it('rests on the row of the field and of its limit', () => {

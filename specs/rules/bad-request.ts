@@ -20,7 +20,9 @@ export const badRequest: Rule = {
 
   judge(check, operation, evidence) {
     const defect = check.detail!;
-    const { status } = badRequests(operation, evidence.contract).find((request) => request.defect.id === defect)!.defect;
+    const { status } = badRequests(operation, evidence.contract).find(
+      (request) => request.defect.id === defect,
+    )!.defect;
     const wanted = { en: `a request with the defect ${defect}`, zh: `含缺陷 ${defect} 的请求` };
     const sent = spoiled(operation, evidence, 'bad-request', defect);
     return judgeRefused(sent, { intent: 'bad-request', status, wanted }, operation, evidence);
@@ -45,7 +47,11 @@ const LIMITS: Record<string, string[]> = {
 };
 
 /** What demands that a defect is refused: the field's row and that of its limit; Nova's own members count where no document does. */
-function demandOf(operation: Operation, contract: Contract, { keyword, path }: Defect): Pick<PlannedCheck, 'level' | 'rows'> | null {
+function demandOf(
+  operation: Operation,
+  contract: Contract,
+  { keyword, path }: Defect,
+): Pick<PlannedCheck, 'level' | 'rows'> | null {
   if (contract.profile.documents.length === 0) {
     return { level: 'must', rows: [`${UPSTREAM}#${operation.id}/body/${path || 'body'}`] };
   }
@@ -53,9 +59,12 @@ function demandOf(operation: Operation, contract: Contract, { keyword, path }: D
   if (keyword === 'null' && operation.service !== 'compute') return null;
   const field = path === '' ? null : planFact(contract, operation, 'body', path);
   const names = (LIMITS[keyword] ?? []).map((limit) => `${path.replace(/\.\*$/, '.value')}.${limit}`);
-  const limits = names.flatMap((name) => rowsAt(contract, operation, 'limit', name)).filter((row) => !row.erratum?.effect?.exclude);
+  const limits = names
+    .flatMap((name) => rowsAt(contract, operation, 'limit', name))
+    .filter((row) => !row.erratum?.effect?.exclude);
   // That a member which no table lists is refused is Nova's way, and not the document's word.
-  if (keyword === 'additionalProperties' && field) return { level: 'should', rows: [...field.rows, ...codeRows(operation, contract, 400)] };
+  if (keyword === 'additionalProperties' && field)
+    return { level: 'should', rows: [...field.rows, ...codeRows(operation, contract, 400)] };
   if (!field && limits.length === 0) return null;
   return { level: field?.level ?? 'must', rows: [...(field?.rows ?? []), ...limits.map((row) => row.id)] };
 }

@@ -29,12 +29,18 @@ describe('documented-error', () => {
 
   it('does not take a code for another cause, nor without an accepted request', () => {
     const id = `${OPERATION}/documented-error/409`;
-    expect(gist(checkOn(contract, id, [right, sent('bad-request', 409, 'null/aggregate')]))).toMatchObject({ verdict: 'inconclusive' });
-    expect(gist(checkOn(contract, id, [sent('refusal', 409, 'name-twice')]))).toEqual({ verdict: 'inconclusive', reason: 'no-twin' });
+    expect(gist(checkOn(contract, id, [right, sent('bad-request', 409, 'null/aggregate')]))).toMatchObject({
+      verdict: 'inconclusive',
+    });
+    expect(gist(checkOn(contract, id, [sent('refusal', 409, 'name-twice')]))).toEqual({
+      verdict: 'inconclusive',
+      reason: 'no-twin',
+    });
   });
 
   it('plans what a caller can bring about', () => {
-    const codes = (id: string, own = contract) => documentedError.plan(own.operations.get(id)!, own).map(({ detail }) => detail);
+    const codes = (id: string, own = contract) =>
+      documentedError.plan(own.operations.get(id)!, own).map(({ detail }) => detail);
     expect(codes('server.create')).toEqual(['400', '401', '403', '409']);
     expect(codes('flavor.list')).toEqual(['401']);
     expect(codes('server.attach-interface', contractOf('openstack'))).toEqual(['400', '401', '404', '409']);

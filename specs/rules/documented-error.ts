@@ -89,12 +89,19 @@ function hadToGive({ intent, defect, response }: Exchange, status: number, opera
 
 /** One exchange of each cause comes first. */
 function telling(exchanges: Exchange[]): Exchange[] {
-  const firsts = new Map(exchanges.map((exchange) => [`${exchange.intent} ${exchange.intent === 'refusal' ? exchange.defect : ''}`, exchange]));
+  const firsts = new Map(
+    exchanges.map((exchange) => [
+      `${exchange.intent} ${exchange.intent === 'refusal' ? exchange.defect : ''}`,
+      exchange,
+    ]),
+  );
   return [...firsts.values()];
 }
 
 function notProvoked(status: number, operation: Operation, evidence: Evidence) {
-  const ids = (operation.refusals ?? []).filter((one) => one.status === status).map(({ id }) => `${operation.id}/refused/${id}`);
+  const ids = (operation.refusals ?? [])
+    .filter((one) => one.status === status)
+    .map(({ id }) => `${operation.id}/refused/${id}`);
   const intents = [...(CAUSES[status] ?? []), ...ALSO];
   const outcomes = evidence.outcomes(operation);
   const planned = outcomes.find(({ id, intent }) => ids.includes(id) || intents.includes(intent));

@@ -11,7 +11,9 @@ export const invalidQuery: Rule = {
   title: { en: 'Invalid query value refused', zh: '拒绝无效的查询参数值' },
 
   plan(operation, contract) {
-    return Object.entries(operation.list?.refuses ?? {}).flatMap(([id, refusal]) => planOne(id, refusal, operation, contract));
+    return Object.entries(operation.list?.refuses ?? {}).flatMap(([id, refusal]) =>
+      planOne(id, refusal, operation, contract),
+    );
   },
 
   judge(check, operation, evidence) {

@@ -6,7 +6,7 @@ import { valueAt } from '../judge/fields.ts';
 import { fail, unobserved } from '../judge/outcome.ts';
 import type { Outcome, PlannedCheck } from '../judge/rule.ts';
 import type { Exchange, Intent } from '../recording/types.ts';
-import { answered, isSuccess, planFact, UPSTREAM } from './facts.ts';
+import { answered, isSuccess, planFact } from './facts.ts';
 
 /** The items of an answer; undefined where it is no list. */
 export function itemsIn(exchange: Exchange, list: ListTable): Record<string, unknown>[] | undefined {
@@ -61,4 +61,3 @@ export function noList(exchange: Exchange, parameter: string): Outcome {
     [exchange],
   );
 }
-

@@ -7,7 +7,7 @@ import type { Exchange, Intent } from '../recording/types.ts';
 import { answered, isBusy, isSuccess, planFact, rowsAt, succeeded, UPSTREAM } from './facts.ts';
 
 /** What requests with one thing wrong are judged by. */
-export interface Refusal {
+interface Refusal {
   intent: Intent;
   status: number;
   /** What was wrong, to go behind "answered 200 to". */

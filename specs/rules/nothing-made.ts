@@ -15,12 +15,17 @@ export const nothingMade: Rule = {
 
   judge(_check, operation, evidence) {
     const own = new Map(evidence.exchanges(operation).map((exchange) => [exchange.id, exchange]));
-    const looks = evidence.recording.exchanges.filter(({ absent, follows, response }) => absent && own.has(follows ?? '') && response?.status === 200);
+    const looks = evidence.recording.exchanges.filter(
+      ({ absent, follows, response }) => absent && own.has(follows ?? '') && response?.status === 200,
+    );
     const refusedNames = namesOfAccepted([...own.values()]);
     for (const look of looks) {
       const found = look.absent!.find((name) => !refusedNames.has(name) && holdsText(look.response!.body, name));
       if (found) {
-        const message = { en: `${found} is there, though its creation was refused.`, zh: `创建请求已被拒绝，但 ${found} 仍然存在。` };
+        const message = {
+          en: `${found} is there, though its creation was refused.`,
+          zh: `创建请求已被拒绝，但 ${found} 仍然存在。`,
+        };
         return fail({ code: 'left-behind', actual: found, message }, [look, own.get(look.follows!)!]);
       }
     }
@@ -30,7 +35,9 @@ export const nothingMade: Rule = {
 
 /** Names in requests that were accepted: that those are there is another rule's matter. */
 function namesOfAccepted(exchanges: Exchange[]): Set<string> {
-  const accepted = exchanges.filter(({ intent, response }) => intent === 'bad-request' && (response?.status ?? 0) < 300);
+  const accepted = exchanges.filter(
+    ({ intent, response }) => intent === 'bad-request' && (response?.status ?? 0) < 300,
+  );
   return new Set(accepted.flatMap(({ request }) => texts(request.body)));
 }
 

@@ -2,8 +2,8 @@ import type { ListPages, ListTable } from '../contract/list.ts';
 import type { Contract, Operation } from '../contract/types.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { valueAt } from '../judge/fields.ts';
-import type { Outcome, PlannedCheck, Rule } from '../judge/rule.ts';
 import { fail, inconclusive, pass } from '../judge/outcome.ts';
+import type { Outcome, PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Exchange } from '../recording/types.ts';
 import { isBusy, planFact } from './facts.ts';
 import { idIn, itemsIn, noList, triedWith, untried } from './list-evidence.ts';
@@ -195,7 +195,10 @@ function tooMany(page: Exchange, size: number, found: number, list: ListTable): 
 function unsteady(walks: Walk[]): Outcome {
   return inconclusive(
     'list-unsteady',
-    { en: 'The list has one item at most, or changed while it was walked through.', zh: '列表至多一项，或在遍历期间发生变化。' },
+    {
+      en: 'The list has one item at most, or changed while it was walked through.',
+      zh: '列表至多一项，或在遍历期间发生变化。',
+    },
     walks.flatMap(({ before, pages }) => [before, ...pages]),
   );
 }

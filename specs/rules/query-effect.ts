@@ -54,7 +54,10 @@ function wrongSelection(exchange: Exchange, items: unknown[], parameter: string,
   }
   const stranger = unwanted.find((id) => listed.has(id));
   if (stranger === undefined) return undefined;
-  const message = { en: `${asked} lists ${stranger}, which does not fit.`, zh: `${asked} 列出了不符合条件的 ${stranger}。` };
+  const message = {
+    en: `${asked} lists ${stranger}, which does not fit.`,
+    zh: `${asked} 列出了不符合条件的 ${stranger}。`,
+  };
   return fail({ code: 'query-ignored', pointer: list.items, actual: stranger, message }, [exchange]);
 }
 

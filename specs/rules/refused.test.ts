@@ -7,7 +7,8 @@ const contract = contractOf('easystack');
 const OPERATION = 'flavor.add-access';
 const id = `${OPERATION}/refused/access-twice`;
 const right = exchangeOf(contract, OPERATION);
-const sent = (status: number, defect = 'access-twice') => exchangeOf(contract, OPERATION, { intent: 'refusal', defect, status, body: undefined });
+const sent = (status: number, defect = 'access-twice') =>
+  exchangeOf(contract, OPERATION, { intent: 'refusal', defect, status, body: undefined });
 
 describe('refused', () => {
   it('passes for the code of the table', () => {
@@ -23,7 +24,10 @@ describe('refused', () => {
   });
 
   it('leaves the requests for other reasons alone', () => {
-    expect(gist(checkOn(contract, id, [right, sent(200, 'another')]))).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
+    expect(gist(checkOn(contract, id, [right, sent(200, 'another')]))).toEqual({
+      verdict: 'inconclusive',
+      reason: 'not-observed',
+    });
   });
 
   it('asks nothing of documents that state no codes', () => {

@@ -9,6 +9,7 @@ import { isSuccess, succeeded, UPSTREAM } from './facts.ts';
 
 const VM_STATE = 'OS-EXT-STS:vm_state';
 const TASK_STATE = 'OS-EXT-STS:task_state';
+const NO_MORE = 'DELETED';
 const POWER_STATE = 'OS-EXT-STS:power_state';
 
 interface View {
@@ -69,6 +70,8 @@ function viewsIn(value: unknown, pointer: string, depth: number): View[] {
   if (depth > 2) return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => viewsIn(item, `${pointer}/${index}`, depth));
   if (!isObject(value)) return [];
+  // Of what is no more, the other states are whatever they were last.
+  if (value.status === NO_MORE) return [];
   if (typeof value[VM_STATE] === 'string' && typeof value.status === 'string') return [{ pointer, server: value }];
   return Object.entries(value).flatMap(([name, member]) => viewsIn(member, `${pointer}/${name}`, depth + 1));
 }

@@ -34,7 +34,9 @@ describe.each([
 describe('who may', () => {
   it('is asked where it fits', () => {
     const planned = (id: string) =>
-      [forbidden, foreign, deleted, wrongParent].filter((rule) => rule.plan(contract.operations.get(id)!, contract).length > 0);
+      [forbidden, foreign, deleted, wrongParent].filter(
+        (rule) => rule.plan(contract.operations.get(id)!, contract).length > 0,
+      );
     expect(planned('server.list')).toEqual([]);
     expect(planned('aggregate.list')).toEqual([forbidden]);
     expect(planned('keypair.delete')).toEqual([foreign]);

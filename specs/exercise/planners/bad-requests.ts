@@ -19,11 +19,21 @@ export const badRequestsPlanner: Planner = (operation, contract, target) => {
     return isPermitted && caseVersions(operation, wish, contract, target).versions.includes(version);
   });
   const identity = identityFor(operation, first.case, target);
-  const outOfReach = { reason: 'version-range', detail: 'The target offers none of the microversions that it is described for.' };
+  const outOfReach = {
+    reason: 'version-range',
+    detail: 'The target offers none of the microversions that it is described for.',
+  };
   const ruledOut =
     caseObstacle(operation, { ...first.case, allow: billingAlone(first.case.allow) }, identity, target) ??
     (inReach.length === 0 ? outOfReach : undefined);
-  const base = { id: `${operation.id}/bad-request`, operation, intent: 'bad-request' as const, version: first.version, identity, requests: inReach.length };
+  const base = {
+    id: `${operation.id}/bad-request`,
+    operation,
+    intent: 'bad-request' as const,
+    version: first.version,
+    identity,
+    requests: inReach.length,
+  };
   const carryOut = (scenario: Scenario, tools: Tools): Promise<Exchange> => sendAll(scenario, inReach, tools);
   return [{ ...base, case: { ...first.case, needs: {} }, carryOut, ...(ruledOut ? { ruledOut } : {}) }];
 };

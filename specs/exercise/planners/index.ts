@@ -12,4 +12,19 @@ import { transitions } from './transitions.ts';
 import { deleted, forbidden, foreign, wrongParent } from './who-may.ts';
 
 /** All kinds of scenarios, in the order in which an operation's are carried out. */
-export const PLANNERS: readonly Planner[] = [documentedCases, refusals, badRequestsPlanner, tabledRefusals, forbidden, foreign, deleted, wrongParent, lists, transitions, microversions, microversionTrials, locking, recycling];
+export const PLANNERS: readonly Planner[] = [
+  documentedCases,
+  refusals,
+  badRequestsPlanner,
+  tabledRefusals,
+  forbidden,
+  foreign,
+  deleted,
+  wrongParent,
+  lists,
+  transitions,
+  microversions,
+  microversionTrials,
+  locking,
+  recycling,
+];

@@ -1,8 +1,8 @@
 import type { ListFilter, ListTable } from '../../contract/list.ts';
 import type { Contract, Operation } from '../../contract/types.ts';
 import type { Intent } from '../../recording/types.ts';
-import { badQuery, tryFilter } from '../list-queries.ts';
 import { tryOrder } from '../list-order.ts';
+import { badQuery, tryFilter } from '../list-queries.ts';
 import { tryPageSize, walkPages } from '../list-walks.ts';
 import { identityFor, obstacle } from '../obstacles.ts';
 import type { Planner, Scenario } from '../scenario.ts';

@@ -27,7 +27,9 @@ export const forbidden: Planner = (operation, contract, target) => {
 export const foreign: Planner = (operation, contract, target) => {
   const kind = ownedKind(operation);
   if (operation.permission !== 'member' || operation.service === 'identity' || kind === undefined) return [];
-  return oneScenario('foreign', 'other', operation, contract, target, (scenario, tools) => sendRefused(scenario, { needs: { [kind]: {} } }, tools));
+  return oneScenario('foreign', 'other', operation, contract, target, (scenario, tools) =>
+    sendRefused(scenario, { needs: { [kind]: {} } }, tools),
+  );
 };
 
 /** A request for a server that was there and was deleted. */
@@ -69,7 +71,14 @@ function oneScenario(
   const ruledOut = isAdministrator
     ? { reason: 'not-permitted', detail: 'The target file gives no identity that is not an administrator.' }
     : obstacle(operation, identity, target);
-  const base = { id: `${operation.id}/${intent}`, operation, intent, case: { ...entry, alone: false }, version, identity };
+  const base = {
+    id: `${operation.id}/${intent}`,
+    operation,
+    intent,
+    case: { ...entry, alone: false },
+    version,
+    identity,
+  };
   return [{ ...base, carryOut, ...(ruledOut ? { ruledOut } : {}) }];
 }
 

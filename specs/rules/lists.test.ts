@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange, ListMark } from '../recording/types.ts';
+import { exchangeOf } from '../testing/recording.ts';
+import { checkOn, contractOf, gist } from '../testing/verdicts.ts';
+
+const contract = contractOf('openstack');
+const OPERATION = 'server.list-details';
+const ONE = { id: 'one', name: 'one', flavor: { id: '1' }, created: '2024-03-05T07:09:11Z' };
+const TWO = { id: 'two', name: 'two', flavor: { id: '2' }, created: '2024-03-05T07:09:12Z' };
+
+interface Sent {
+  intent: Exchange['intent'];
+  query: string;
+  list: ListMark;
+  items?: object[];
+  status?: number;
+  scenario?: string;
+  links?: boolean;
+}
+
+function sent({ intent, query, list, items, status, scenario }: Sent): Exchange {
+  const request = { method: 'GET', url: `https://cloud.example.com/servers/detail?${query}`, headers: {} };
+  const body = items ? { servers: items } : { badRequest: { code: 400, message: 'no' } };
+  return exchangeOf(contract, OPERATION, {
+    intent,
+    request,
+    list,
+    body,
+    status: status ?? 200,
+    ...(scenario ? { scenario } : {}),
+  });
+}
+
+const verdict = (rule: string, exchanges: Exchange[]) => gist(checkOn(contract, `${OPERATION}/${rule}`, exchanges));
+
+describe('query-effect', () => {
+  const list = { parameter: 'flavor', value: '1', in: ['one'], out: ['two'] };
+  const flavor = (items: object[] | undefined, status = 200) =>
+    verdict('query-effect/flavor', [
+      sent({ intent: 'query', query: 'flavor=1', list, status, ...(items ? { items } : {}) }),
+    ]);
+
+  it('passes where what fits is listed and the rest is not', () => {
+    expect(flavor([ONE])).toEqual({ verdict: 'pass' });
+  });
+  it('fails where what fits is left out', () => {
+    expect(flavor([])).toMatchObject({ verdict: 'fail', code: 'query-misses' });
+  });
+  it('fails where the parameter is ignored', () => {
+    expect(flavor([ONE, TWO])).toMatchObject({ verdict: 'fail', code: 'query-ignored' });
+  });
+  it('fails for an item of somebody else that does not fit', () => {
+    const stranger = { ...TWO, id: 'three' };
+    expect(flavor([ONE, stranger])).toMatchObject({
+      verdict: 'fail',
+      code: 'query-ignored',
+      pointer: '/servers/1/flavor/id',
+    });
+  });
+  it('fails where the query is refused', () => {
+    expect(flavor(undefined, 400)).toMatchObject({ verdict: 'fail', code: 'query-refused' });
+  });
+  it('is inconclusive where all that is there fits', () => {
+    const alike = sent({ intent: 'query', query: 'flavor=1', list: { ...list, out: [] }, items: [ONE] });
+    expect(verdict('query-effect/flavor', [alike])).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'not-told-apart',
+    });
+  });
+  it('is inconclusive where nothing was sent', () => {
+    expect(verdict('query-effect/flavor', [])).toMatchObject({ verdict: 'inconclusive', reason: 'not-exercised' });
+  });
+});
+
+describe('paging', () => {
+  const scenario = `${OPERATION}/page-marker`;
+  const walk = (pages: object[][], after: object[] = [ONE, TWO]): Exchange[] => {
+    const part = (name: 'before' | 'page' | 'after', items: object[]) =>
+      sent({
+        intent: 'page',
+        query: 'limit=1',
+        list: { parameter: 'marker', walk: { id: `${scenario}#1`, part: name, size: 1 } },
+        items,
+        scenario,
+      });
+    return [part('before', [ONE, TWO]), ...pages.map((items) => part('page', items)), part('after', after)];
+  };
+
+  it('passes where the pages make up the list', () => {
+    expect(verdict('paging/marker', walk([[ONE], [TWO], []]))).toEqual({ verdict: 'pass' });
+    expect(verdict('paging/limit', walk([[ONE], [TWO], []]))).toEqual({ verdict: 'pass' });
+  });
+  it('fails for a gap, a duplicate and a page that is too long', () => {
+    expect(verdict('paging/marker', walk([[ONE], []]))).toMatchObject({ verdict: 'fail', code: 'page-gap' });
+    expect(verdict('paging/marker', walk([[ONE], [ONE]]))).toMatchObject({ verdict: 'fail', code: 'page-duplicate' });
+    expect(verdict('paging/limit', walk([[ONE, TWO]]))).toMatchObject({ verdict: 'fail', code: 'page-size' });
+  });
+  it('says nothing of a list that changed meanwhile', () => {
+    expect(verdict('paging/marker', walk([[ONE], [ONE]], [ONE]))).toMatchObject({ reason: 'list-unsteady' });
+  });
+});
+
+describe('sorting', () => {
+  const sorted = (direction: string, items: object[]) =>
+    sent({
+      intent: 'sort',
+      query: `sort_dir=${direction}`,
+      list: { parameter: 'created_at', value: direction },
+      items,
+    });
+
+  it('passes where the order is right', () => {
+    const both = [sorted('asc', [ONE, TWO]), sorted('desc', [TWO, ONE])];
+    expect(verdict('sorting/sort_key', both)).toEqual({ verdict: 'pass' });
+    expect(verdict('sorting/sort_dir', both)).toEqual({ verdict: 'pass' });
+  });
+  it('fails the direction alone where it is ignored', () => {
+    const both = [sorted('asc', [ONE, TWO]), sorted('desc', [ONE, TWO])];
+    expect(verdict('sorting/sort_key', both)).toEqual({ verdict: 'pass' });
+    expect(verdict('sorting/sort_dir', both)).toMatchObject({ verdict: 'fail', code: 'order-wrong' });
+  });
+});
+
+describe('invalid-query', () => {
+  const refused = (status: number) =>
+    verdict('invalid-query/limit-negative', [
+      sent({
+        intent: 'bad-query',
+        query: 'limit=-1',
+        list: { parameter: 'limit', value: '-1' },
+        status,
+        scenario: `${OPERATION}/bad-query-limit-negative`,
+        ...(status < 300 ? { items: [] } : {}),
+      }),
+    ]);
+
+  it('passes for 400 and fails for anything else', () => {
+    expect(refused(400)).toEqual({ verdict: 'pass' });
+    expect(refused(200)).toMatchObject({ verdict: 'fail', code: 'refusal-missing' });
+    expect(refused(500)).toMatchObject({ verdict: 'fail', code: 'refusal-status' });
+  });
+});
+
+describe('the tables', () => {
+  it.each(['easystack', 'huawei'] as const)('%s: each documented query parameter of a list has a check', (profile) => {
+    const vendor = contractOf(profile);
+    for (const row of vendor.rows.values()) {
+      const operation = vendor.operations.get(row.operation);
+      if (row.place !== 'query' || !operation || operation.method !== 'GET' || row.erratum?.effect?.exclude) continue;
+      const { filters = {}, pages, order } = operation.list ?? {};
+      const known = [...Object.keys(filters), ...Object.values(pages ?? {}), order?.key, order?.direction];
+      expect(known, row.id).toContain(row.name);
+    }
+  });
+});
