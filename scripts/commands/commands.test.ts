@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { startCloud } from '../../fixtures/cloud/index.ts';
 import { loadTarget } from '../../specs/exercise/target/load.ts';
 import { conform, end, holdings, start, temporaryFolder, writeTarget } from '../testing/command.ts';
@@ -123,6 +123,7 @@ test('judge refuses what is no recording', async () => {
 
 test('serve runs a cloud until it is ended, says how to reach it, and ends with 0', async () => {
   const child = start(folder, ['serve', '--dialect', 'huawei', '--target-file', 'served.yaml', '--json']);
+  onTestFinished(() => void child.kill('SIGKILL'));
   const ended = end(child);
   const text = await new Promise<string>((resolve) => {
     let all = '';

@@ -34,6 +34,8 @@ export interface Echo {
   sent?: string;
   /** Path within the resource as it is shown from then on. */
   shown?: string;
+  /** The one operation that shows it there. */
+  by?: string;
   /** Path in the answer to the request itself. */
   answer?: string;
   as?: Comparison;

@@ -58,7 +58,15 @@ function pairOf(operation: Operation, entry: Case, status: string, rows: string[
   const own = entry.states ? `/${entry.id}` : '';
   const kind = to ? 'transition' : 'transition-refused';
   const id = `${operation.id}/${kind}/${status}${own}`;
-  return { id, operation, case: entry, status, accepted: to !== undefined, to: to ?? [status === LOCKED ? UNLOCKED : status], rows };
+  return {
+    id,
+    operation,
+    case: entry,
+    status,
+    accepted: to !== undefined,
+    to: to ?? [status === LOCKED ? UNLOCKED : status],
+    rows,
+  };
 }
 
 function actsOnServer(operation: Operation): boolean {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { statePairs } from '../contract/states.ts';
 import { loadContract } from '../contract/load.ts';
+import { statePairs } from '../contract/states.ts';
 import { loadResources } from './resources.ts';
 import { GONE, type Move, nextLeg, planTour, type Work } from './tour.ts';
 import { isRoom, movesOf, workOf } from './tour-graph.ts';
@@ -28,7 +28,9 @@ const graphs = fc
         return { id: `${index} ${from}`, from, to: [to ?? from], ...kind };
       }),
     );
-    const moves: Move[] = works.filter((work) => work.accepted && !work.spends && work.to[0] !== GONE && work.to[0] !== work.from);
+    const moves: Move[] = works.filter(
+      (work) => work.accepted && !work.spends && work.to[0] !== GONE && work.to[0] !== work.from,
+    );
     return { works, moves };
   });
 
@@ -106,16 +108,25 @@ describe('the graph of servers', () => {
     const works = pairs.map((pair) => workOf(pair, kinds.server!));
     const moves = movesOf(contract, () => true);
     const things = [...new Set(works.flatMap(({ uses }) => uses))];
-    const { servers, unreachable } = planTour('ACTIVE', things.filter((thing) => !isRoom(thing)), moves, works);
+    const { servers, unreachable } = planTour(
+      'ACTIVE',
+      things.filter((thing) => !isRoom(thing)),
+      moves,
+      works,
+    );
     expect(unreachable).toEqual([]);
     expect(servers).toHaveLength(least);
   });
 
   it('has each pair once, accepted or refused', () => {
     const contract = loadContract('openstack');
-    const ids = [...contract.operations.values()].flatMap((operation) => statePairs(operation, contract)).map(({ id }) => id);
+    const ids = [...contract.operations.values()]
+      .flatMap((operation) => statePairs(operation, contract))
+      .map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids).toEqual(expect.arrayContaining(['server.reboot/transition/PAUSED/hard', 'server.reboot/transition-refused/PAUSED']));
+    expect(ids).toEqual(
+      expect.arrayContaining(['server.reboot/transition/PAUSED/hard', 'server.reboot/transition-refused/PAUSED']),
+    );
     expect(ids).toContain('server.pause/transition-refused/LOCKED');
     expect(ids).not.toContain('server.create-image/transition-refused/LOCKED');
   });

@@ -107,8 +107,10 @@ export class Sightings {
     const own = changes.findIndex((change) => change.exchange === exchange);
     if (own !== -1) return own + 1;
     const [from, until] = spanOf(exchange);
-    const isAmidst = changes.some((change) => change.from <= until && change.until > from + GRAIN_MS);
-    return isAmidst ? null : changes.filter((change) => change.until <= from + GRAIN_MS).length;
+    const isLater = (change: Change): boolean => numberOf(exchange) > numberOf(change.exchange);
+    const before = changes.filter((change) => isLater(change) && change.until <= from + GRAIN_MS);
+    const after = changes.filter((change) => !isLater(change) && until <= change.from + GRAIN_MS);
+    return before.length + after.length === changes.length ? before.length : null;
   }
 }
 
@@ -163,4 +165,9 @@ function isRefused({ response }: Exchange): boolean {
 
 function isShown({ response }: Exchange): boolean {
   return response !== undefined && response.status >= 200 && response.status < 300;
+}
+
+/** Exchanges are numbered in the order of sending. */
+function numberOf({ id }: Exchange): number {
+  return Number(id.slice(1));
 }

@@ -2,7 +2,7 @@ import { inRange } from '../../schemas/version.ts';
 import type { Contract, Operation, Row, StatusCode } from '../contract/types.ts';
 import { type Evidence, versionOf } from '../judge/evidence.ts';
 import type { PlannedCheck } from '../judge/rule.ts';
-import type { Exchange } from '../recording/types.ts';
+import type { Exchange, Intent } from '../recording/types.ts';
 
 /** Prefix of the ids of upstream facts: what Nova does and the documents build on. */
 export const UPSTREAM = 'nova';
@@ -41,9 +41,28 @@ export function answered(operation: Operation, evidence: Evidence): Exchange[] {
   return evidence.exchanges(operation).filter((exchange) => exchange.response !== undefined);
 }
 
-/** Exchanges that were answered with success. */
+/** Requests that must be refused. One that is accepted all the same is the finding of its own rule, and evidence for no other. */
+const MUST_BE_REFUSED: readonly Intent[] = [
+  'no-token',
+  'bad-token',
+  'unknown-id',
+  'bad-request',
+  'refusal',
+  'forbidden',
+  'foreign',
+  'deleted',
+  'wrong-parent',
+  'bad-query',
+  'unsupported-version',
+  'malformed-version',
+  'transition-refused',
+];
+
+/** Exchanges that were answered with success, as they had to be. */
 export function succeeded(operation: Operation, evidence: Evidence): Exchange[] {
-  return answered(operation, evidence).filter((exchange) => isSuccess(exchange.response!.status));
+  return answered(operation, evidence).filter(
+    (exchange) => isSuccess(exchange.response!.status) && !MUST_BE_REFUSED.includes(exchange.intent),
+  );
 }
 
 /** Exchanges answered with success at a microversion at which the operation's answer has a body. */

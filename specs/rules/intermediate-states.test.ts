@@ -4,7 +4,10 @@ import { checkOn, contractOf, gist } from '../testing/verdicts.ts';
 
 const contract = contractOf('openstack');
 const id = 'server.resize/intermediate-states';
-const resize = exchangeOf(contract, 'server.resize', { intent: 'transition', scenario: 'server.resize/transition/SHUTOFF' });
+const resize = exchangeOf(contract, 'server.resize', {
+  intent: 'transition',
+  scenario: 'server.resize/transition/SHUTOFF',
+});
 const poll = (status: string) =>
   exchangeOf(contract, 'server.show', { intent: 'poll', follows: 'x1', body: { server: { status } } });
 const judged = (seen: string[], reached = 'VERIFY_RESIZE') =>
@@ -40,7 +43,8 @@ describe('intermediate-states', () => {
   it('is asked of a creation too', () => {
     const huawei = contractOf('huawei');
     const create = exchangeOf(huawei, 'server.create');
-    const of = (status: string) => checkOn(huawei, 'server.create/intermediate-states', [create, poll(status), poll('ACTIVE')]).verdict;
+    const of = (status: string) =>
+      checkOn(huawei, 'server.create/intermediate-states', [create, poll(status), poll('ACTIVE')]).verdict;
     expect([of('BUILD'), of('SHUTOFF')]).toEqual(['pass', 'fail']);
   });
 });

@@ -44,7 +44,8 @@ export const intermediateStates: Rule = {
         [odd, exchange],
       );
     }
-    if (watched.length > 0) return pass(watched.flatMap((exchange) => [exchange, ...evidence.polls(exchange).slice(0, 1)]));
+    if (watched.length > 0)
+      return pass(watched.flatMap((exchange) => [exchange, ...evidence.polls(exchange).slice(0, 1)]));
     return unobserved(operation, evidence, pairs.size > 0 ? 'transition' : 'case');
   },
 };

@@ -40,7 +40,10 @@ export const lock: Rule = {
           actual: status,
           message: mustRefuse
             ? { en: `The owner changed a locked server: ${status}.`, zh: `所有者操作了已锁定的云主机：${status}。` }
-            : { en: `The change was refused with ${status}, though no lock forbids it.`, zh: `无锁定限制，操作却被拒绝：${status}。` },
+            : {
+                en: `The change was refused with ${status}, though no lock forbids it.`,
+                zh: `无锁定限制，操作却被拒绝：${status}。`,
+              },
         },
         [wrong],
       );

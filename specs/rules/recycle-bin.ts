@@ -15,9 +15,12 @@ export const recycleBin: Rule = {
   title: { en: 'The recycle bin holds what was deleted', zh: '回收站包含已删除的云主机' },
 
   plan(operation, contract) {
-    const isList = operation.method === 'GET' && operation.exercise?.some((entry) => entry.needs?.server?.state === BIN);
+    const isList =
+      operation.method === 'GET' && operation.exercise?.some((entry) => entry.needs?.server?.state === BIN);
     if (!isList) return [];
-    return ['listed', 'left'].map((detail): PlannedCheck => ({ detail, level: 'must', rows: listRows(operation, contract) }));
+    return ['listed', 'left'].map(
+      (detail): PlannedCheck => ({ detail, level: 'must', rows: listRows(operation, contract) }),
+    );
   },
 
   judge(check, operation, evidence) {
@@ -36,7 +39,10 @@ export const recycleBin: Rule = {
           actual: { present: !isPresent },
           message: isPresent
             ? { en: 'A deleted server is not in the recycle bin.', zh: '已删除的云主机不在回收站中。' }
-            : { en: 'A server that left the recycle bin is still listed in it.', zh: '已离开回收站的云主机仍在列表中。' },
+            : {
+                en: 'A server that left the recycle bin is still listed in it.',
+                zh: '已离开回收站的云主机仍在列表中。',
+              },
         },
         [wrong],
       );
@@ -44,7 +50,11 @@ export const recycleBin: Rule = {
     if (isPresent || reachedEnd(operation, evidence) || lists.length === 0) {
       return lists.length > 0 ? pass(lists) : unobserved(operation, evidence, 'recycling');
     }
-    return inconclusive('not-observed', { en: 'The server was not taken to its end.', zh: '未能将云主机彻底删除。' }, lists);
+    return inconclusive(
+      'not-observed',
+      { en: 'The server was not taken to its end.', zh: '未能将云主机彻底删除。' },
+      lists,
+    );
   },
 };
 

@@ -95,7 +95,9 @@ function showings(
   const id = sightings.subject(exchange);
   if (id === undefined) return [];
   const epoch = sightings.epochAfter(id, exchange);
-  return candidates(id, epoch, echo, operation, sightings).map((sighting) => ({
+  const shown = candidates(id, epoch, echo, operation, sightings);
+  const told = echo.by === undefined ? shown : shown.filter((one) => one.exchange.operation === echo.by);
+  return told.map((sighting) => ({
     whole: sighting,
     exchange: sighting.exchange,
   }));

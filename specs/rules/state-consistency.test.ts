@@ -12,7 +12,8 @@ const server = ([status, vm, task, power]: States) => ({
   'OS-EXT-STS:power_state': power,
 });
 const shown = (states: States) => exchangeOf(contract, 'server.show', { body: { server: server(states) } });
-const of = (detail: string, states: States) => gist(checkOn(contract, `server.show/state-consistency/${detail}`, [shown(states)]));
+const of = (detail: string, states: States) =>
+  gist(checkOn(contract, `server.show/state-consistency/${detail}`, [shown(states)]));
 
 describe('state-consistency', () => {
   it.each<States>([
@@ -36,7 +37,11 @@ describe('state-consistency', () => {
 
   it('asks for the power state only while nothing is under way, and not where the state was set by hand', () => {
     const off: States = ['ACTIVE', 'active', null, 4];
-    expect(of('power', off)).toEqual({ verdict: 'fail', code: 'power-state-inconsistent', pointer: '/server/OS-EXT-STS:power_state' });
+    expect(of('power', off)).toEqual({
+      verdict: 'fail',
+      code: 'power-state-inconsistent',
+      pointer: '/server/OS-EXT-STS:power_state',
+    });
     expect(of('power', ['ACTIVE', 'active', 'powering-off', 4])).toEqual({ verdict: 'pass' });
     const reset = exchangeOf(contract, 'server.reset-state', { parameters: { server_id: 's1' } });
     expect(checkOn(contract, 'server.show/state-consistency/power', [reset, shown(off)]).verdict).toBe('inconclusive');

@@ -20,7 +20,10 @@ interface View {
 /** Wherever a server is shown, its status follows from vm_state and task_state, and its power state fits while nothing is under way. */
 export const stateConsistency: Rule = {
   id: 'state-consistency',
-  title: { en: 'Status, vm_state, task_state and power_state agree', zh: '状态、vm_state、task_state 与 power_state 一致' },
+  title: {
+    en: 'Status, vm_state, task_state and power_state agree',
+    zh: '状态、vm_state、task_state 与 power_state 一致',
+  },
 
   plan(operation, contract) {
     if (!showsStates(operation, contract)) return [];
@@ -62,7 +65,9 @@ function forcedServers({ contract, recording }: Evidence): Set<unknown> {
   const operations = [...contract.operations.values(), ...contract.auxiliary.values()];
   const forcing = new Set(operations.filter(({ states }) => states?.forced).map(({ id }) => id));
   const sent = recording.exchanges.filter(({ operation, response }) => forcing.has(operation) && response);
-  return new Set(sent.filter(({ response }) => isSuccess(response!.status)).map(({ parameters }) => parameters.server_id));
+  return new Set(
+    sent.filter(({ response }) => isSuccess(response!.status)).map(({ parameters }) => parameters.server_id),
+  );
 }
 
 /** Objects that show both states, however deep a list or wrapper they stand in. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { planChecks } from '../judge/judge.ts';
 import type { Await } from '../recording/types.ts';
-import { RULES } from './index.ts';
 import { type Changes, exchangeOf } from '../testing/recording.ts';
 import { checkOn, contractOf, gist } from '../testing/verdicts.ts';
+import { RULES } from './index.ts';
 
 const easystack = contractOf('easystack');
 const openstack = contractOf('openstack');
@@ -41,7 +41,11 @@ describe('transition', () => {
   it.each([
     [tried({ status: 409 }), arrival, { code: 'transition-refused', pointer: '/status' }],
     [tried(), { ...arrival, reached: 'ERROR' }, { code: 'state-unexpected', pointer: '/server/status' }],
-    [tried(), { ...arrival, reached: 'ACTIVE', timedOut: true }, { code: 'state-not-reached', pointer: '/server/status' }],
+    [
+      tried(),
+      { ...arrival, reached: 'ACTIVE', timedOut: true },
+      { code: 'state-not-reached', pointer: '/server/status' },
+    ],
   ])('fails otherwise: %#', (exchange, wait, finding) => {
     expect(gist(checkOn(easystack, id, [exchange], { awaits: [wait] }))).toEqual({ verdict: 'fail', ...finding });
   });
@@ -58,7 +62,9 @@ describe('transition', () => {
     const ids = (contract: typeof easystack, operation: string) =>
       checksFor(contract, operation).filter((one) => one.includes('/transition/'));
     expect(ids(easystack, 'server.rebuild')).toEqual([]);
-    expect(ids(openstack, 'server.rebuild')).toEqual(['ACTIVE', 'SHUTOFF', 'ERROR'].map((one) => `server.rebuild/transition/${one}`));
+    expect(ids(openstack, 'server.rebuild')).toEqual(
+      ['ACTIVE', 'SHUTOFF', 'ERROR'].map((one) => `server.rebuild/transition/${one}`),
+    );
   });
 });
 
@@ -111,5 +117,7 @@ describe('transition-refused', () => {
 });
 
 function checksFor(contract: typeof easystack, operation: string): string[] {
-  return planChecks(contract, RULES).map(({ id }) => id).filter((id) => id.startsWith(`${operation}/`));
+  return planChecks(contract, RULES)
+    .map(({ id }) => id)
+    .filter((id) => id.startsWith(`${operation}/`));
 }

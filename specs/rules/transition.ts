@@ -104,7 +104,10 @@ export const transitionRefused: Rule = {
           pointer: '/server/status',
           expected: check.detail,
           actual: serverIn(looks[changed]!)?.status ?? null,
-          message: { en: 'It was refused, and the server changed all the same.', zh: '请求被拒绝，但云主机状态仍发生变化。' },
+          message: {
+            en: 'It was refused, and the server changed all the same.',
+            zh: '请求被拒绝，但云主机状态仍发生变化。',
+          },
         },
         [sent[changed]!, looks[changed]!],
       );

@@ -53,19 +53,44 @@ async function goThrough(scenario: Scenario, { workshop, leases }: Tools, steps:
 
   const act = async (operation: Operation, to: string[]): Promise<void> => {
     const plain = workshop.defaultCase(operation);
-    const call = { operation, ...plain, intent: 'recycling' as const, scenario: scenario.id, identity: 'member' as const };
+    const call = {
+      operation,
+      ...plain,
+      intent: 'recycling' as const,
+      scenario: scenario.id,
+      identity: 'member' as const,
+    };
     const { exchange } = await workshop.send({ ...call, facts: own });
     if (!isAccepted(exchange)) throw new Blocked('precondition', `${refusalText(exchange)}.`, exchange);
-    const wait = { kind: 'server', id: facts.id!, to, after: exchange, scenario: scenario.id, identity: 'member' as const };
+    const wait = {
+      kind: 'server',
+      id: facts.id!,
+      to,
+      after: exchange,
+      scenario: scenario.id,
+      identity: 'member' as const,
+    };
     const awaited = await workshop.poller.wait({ ...wait, version: workshop.pollVersion('server') });
     server!.status = awaited.reached;
     if (awaited.reached === null || !to.includes(awaited.reached))
-      throw new Blocked('precondition', `The server ended in ${awaited.reached} instead of ${to.join(' or ')}.`, exchange);
+      throw new Blocked(
+        'precondition',
+        `The server ended in ${awaited.reached} instead of ${to.join(' or ')}.`,
+        exchange,
+      );
   };
   const list = async (present: boolean): Promise<Exchange> => {
     const { operation, case: entry, identity, version } = scenario;
     const lists = { id: facts.id!, present };
-    const call = { operation, case: entry, intent: 'recycling' as const, scenario: scenario.id, identity, version, lists };
+    const call = {
+      operation,
+      case: entry,
+      intent: 'recycling' as const,
+      scenario: scenario.id,
+      identity,
+      version,
+      lists,
+    };
     return (await workshop.send({ ...call, facts: own })).exchange;
   };
 
