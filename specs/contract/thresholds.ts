@@ -65,9 +65,15 @@ export function codesAt(operation: Operation, version: string): number[] {
 }
 
 /** The rows of the profile's documents that state that something of an operation begins, ends or changes with a microversion. */
-export function versionRows(operation: Operation, contract: Contract, version: string, on: (what: string) => boolean): Row[] {
+export function versionRows(
+  operation: Operation,
+  contract: Contract,
+  version: string,
+  on: (what: string) => boolean,
+): Row[] {
   return [...contract.rows.values()].filter((row) => {
-    if (row.operation !== operation.id || row.place !== 'microversion' || row.on === undefined || !on(row.on)) return false;
+    if (row.operation !== operation.id || row.place !== 'microversion' || row.on === undefined || !on(row.on))
+      return false;
     return thresholdOf(row).includes(version);
   });
 }
@@ -100,7 +106,8 @@ function thresholdAt(version: string, changes: FieldChange[]): Threshold {
 /** Whether both sides of a threshold are microversions of the profile in which the operation exists. */
 function isWithin({ version, below }: Threshold, operation: Operation, contract: Contract): boolean {
   const { min, max } = contract.profile.microversions;
-  const isThere = (side: string): boolean => inRange(side, { from: min, until: max }) && inRange(side, operation.versions ?? {});
+  const isThere = (side: string): boolean =>
+    inRange(side, { from: min, until: max }) && inRange(side, operation.versions ?? {});
   return isThere(version) && isThere(below);
 }
 
@@ -113,7 +120,8 @@ function changesAt(schemas: SchemaRegistry, name: string, { version, below }: Th
     // A member of something that begins or ends goes without saying.
     if (!old || !young) {
       const parent = parentOf(path);
-      if (parent === '' || (before.has(parent) && after.has(parent))) changes.push({ path, kind: old ? 'ends' : 'begins' });
+      if (parent === '' || (before.has(parent) && after.has(parent)))
+        changes.push({ path, kind: old ? 'ends' : 'begins' });
     } else changes.push(...differences(path, old, young, below, version));
   }
   return changes;
@@ -124,7 +132,8 @@ function differences(path: string, old: FieldForm, young: FieldForm, below: stri
   if (old.form !== young.form) changes.push({ path, kind: 'changes' });
   const [was, is] = [isObliged(old.schema, below), isObliged(young.schema, version)];
   if (was !== is) changes.push({ path, kind: is ? 'obliges' : 'frees' });
-  if (old.schema['x-optional'] !== undefined && young.schema['x-optional'] === undefined) changes.push({ path, kind: 'settles' });
+  if (old.schema['x-optional'] !== undefined && young.schema['x-optional'] === undefined)
+    changes.push({ path, kind: 'settles' });
   return changes;
 }
 

@@ -32,7 +32,8 @@ export function trialsOf(operation: Operation, contract: Contract): Trial[] {
 function ofRows(operation: Operation, contract: Contract): ParameterThreshold[] {
   const thresholds = new Map<string, ParameterThreshold>();
   for (const row of contract.rows.values()) {
-    if (row.operation !== operation.id || row.place !== 'microversion' || !/^(body|query)\//.test(row.on ?? '')) continue;
+    if (row.operation !== operation.id || row.place !== 'microversion' || !/^(body|query)\//.test(row.on ?? ''))
+      continue;
     for (const version of thresholdOf(row)) {
       const parameter = row.on!.replace(/^body\//, '').replace(/^query\//, 'query.');
       const key = `${version}/${parameter}`;

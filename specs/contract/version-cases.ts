@@ -1,5 +1,5 @@
+import { codesAt, endOf, responseThresholds, statusThresholds, type Threshold } from './thresholds.ts';
 import type { Case, Contract, Operation } from './types.ts';
-import { type Threshold, codesAt, endOf, responseThresholds, statusThresholds } from './thresholds.ts';
 
 /** Whether a call changes nothing on a second time (RFC 9110, 9.2.2), so that one precondition serves all microversions. */
 export function isRepeatable(operation: Operation, entry: Case): boolean {

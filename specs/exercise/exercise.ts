@@ -24,8 +24,8 @@ import { loadResources, type Resources } from './resources.ts';
 import type { Scenario, Tools } from './scenario.ts';
 import { ServerPool } from './server-pool.ts';
 import type { IdentityName, Target } from './target/types.ts';
-import { TourGuide } from './tour-guide.ts';
 import { recordingSender } from './token-call.ts';
+import { TourGuide } from './tour-guide.ts';
 import type { Possibilities } from './versions.ts';
 import { Workshop } from './workshop.ts';
 
@@ -158,7 +158,10 @@ export async function exercise(connection: Connection, options: RunOptions): Pro
   redactor.add('password', secrets.password.value!);
   redactor.add('user-data', secrets.user_data.value!);
   const { tools, poller } = equip(connection, ledger, new Map(Object.entries(secrets)));
-  tools.tour.expect(scenarios.flatMap(({ pair, ruledOut }) => (pair && !ruledOut ? [pair] : [])), connection.resources);
+  tools.tour.expect(
+    scenarios.flatMap(({ pair, ruledOut }) => (pair && !ruledOut ? [pair] : [])),
+    connection.resources,
+  );
   const outcomes = await carryOutAll(scenarios, tools, connection, poller, options.onProgress);
   await removeAll(ledger, tools.remover, target.limits.concurrency);
   const leftovers = ledger.owned().map(({ kind, id, name }) => ({ kind, id: id ?? '', name }));

@@ -25,7 +25,7 @@ export function tryFilter(parameter: string, filter: ListFilter): Scenario['carr
         const mark = { parameter, ...(value === null ? {} : { value }), ...expected };
         last = await sendList(call, { ...filter.with, [parameter]: value }, mark);
       }
-      if (!last) throw new Blocked('no-resource', `Nothing that is known shows a value to ask ${parameter} for.`);
+      if (!last) throw new Blocked('not-observed', `Nothing that is known shows a value to ask ${parameter} for.`);
       return last;
     });
 }

@@ -5,11 +5,19 @@ import type { Leases } from './lease.ts';
 import type { Obstacle } from './obstacles.ts';
 import type { Populations } from './populations.ts';
 import type { Remover } from './remover.ts';
+import type { Resources } from './resources.ts';
 import type { ServerPool } from './server-pool.ts';
 import type { IdentityName } from './target/types.ts';
-import type { TourGuide } from './tour-guide.ts';
 import type { Possibilities } from './versions.ts';
 import type { Workshop } from './workshop.ts';
+
+/** The tour through the graph of states, on which scenarios of states are carried out. */
+export interface Tour {
+  /** Says which pairs will be asked for. */
+  expect(pairs: StatePair[], resources: Resources): void;
+  /** The exchange in which a scenario's pair was tried. @throws Blocked where it could not be */
+  visit(scenario: Scenario, tools: Tools): Promise<Exchange>;
+}
 
 /** What scenarios are carried out with. */
 export interface Tools {
@@ -17,7 +25,7 @@ export interface Tools {
   leases: Leases;
   pool: ServerPool;
   remover: Remover;
-  tour: TourGuide;
+  tour: Tour;
   populations: Populations;
 }
 

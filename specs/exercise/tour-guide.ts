@@ -2,7 +2,7 @@ import type { StatePair } from '../contract/states.ts';
 import type { Exchange } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
 import type { Resources } from './resources.ts';
-import type { Scenario, Tools } from './scenario.ts';
+import type { Scenario, Tools, Tour } from './scenario.ts';
 import { movesOf, type ServerWork, workOf } from './tour-graph.ts';
 import { TourServer } from './tour-server.ts';
 import { isAccepted } from './workshop.ts';
@@ -28,7 +28,7 @@ interface Visit {
  * side, each with a server of its own, and take the nearest of what is left; where a server ends elsewhere than the graph says,
  * its lane goes on from there, or with a new server.
  */
-export class TourGuide {
+export class TourGuide implements Tour {
   readonly #visits = new Map<string, Visit>();
   readonly #todo = new Map<ServerWork, Visit>();
   #tour: Promise<void> | undefined;

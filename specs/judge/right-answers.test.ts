@@ -6,6 +6,10 @@ import { exchangeOf, recordingOf, versionFor } from '../testing/recording.ts';
 import { contractOf, PROFILES } from '../testing/verdicts.ts';
 import { judge } from './judge.ts';
 
+/** Rules that hold a message against others, or its members against each other: a document's example need not stand up to that. */
+const RELATING = ['links', 'state-consistency', 'timestamps'];
+const READING = RULES.filter(({ id }) => !RELATING.includes(id));
+
 describe.each(PROFILES)('the contract of %s', (profile) => {
   const contract = contractOf(profile);
 
@@ -21,7 +25,7 @@ describe.each(PROFILES)('the contract of %s', (profile) => {
   it.each([...contract.operations.values()])('finds nothing wrong with right answers to $id', (operation) => {
     for (const microversion of forms(operation)) {
       const recording = recordingOf(contract, [exchangeOf(contract, operation.id, { microversion })]);
-      const checks = judge(contract, recording, RULES, [`${operation.id}/*`]);
+      const checks = judge(contract, recording, READING, [`${operation.id}/*`]);
       const wrong = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'error');
       const said = wrong.map(({ id, finding }) => `${id}@${microversion}: ${finding?.pointer} ${finding?.message.en}`);
       expect(said).toEqual([]);

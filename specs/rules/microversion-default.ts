@@ -24,7 +24,9 @@ export const microversionDefault: Rule = {
   judge(_check, operation, evidence) {
     if (!hasVersions(operation, evidence.contract)) return answeredWithout(operation, evidence);
     const [bare] = plainlyAskedFor(operation, evidence, null).filter((exchange) => !isBusy(exchange));
-    const [named] = plainlyAskedFor(operation, evidence, BASE_VERSION).filter(({ response }) => isSuccess(response!.status));
+    const [named] = plainlyAskedFor(operation, evidence, BASE_VERSION).filter(({ response }) =>
+      isSuccess(response!.status),
+    );
     if (!bare) return notShown(operation, evidence, plainlyAskedFor(operation, evidence, null));
     const codes = codesFor(operation.success, bare, evidence);
     if (!codes.includes(bare.response!.status)) return fail(refusedFinding(bare, codes), [bare]);

@@ -30,7 +30,9 @@ export const microversionEcho: Rule = {
 
   judge(check, operation, evidence) {
     if (check.detail !== undefined) return judgeOtherHeader(operation, evidence);
-    const told = answered(operation, evidence).filter((exchange) => exchange.versionHeader === undefined && isVersioned(exchange));
+    const told = answered(operation, evidence).filter(
+      (exchange) => exchange.versionHeader === undefined && isVersioned(exchange),
+    );
     for (const exchange of told) {
       const wrong = echoFault(exchange, evidence);
       if (wrong) return fail(wrong, [exchange]);
@@ -105,7 +107,10 @@ function refusedBy(exchange: Exchange) {
     pointer: '/status',
     expected: 'success',
     actual: status,
-    message: { en: `Answered ${status} to a request that asks by ${COMMON}.`, zh: `以 ${COMMON} 指定微版本的请求返回 ${status}。` },
+    message: {
+      en: `Answered ${status} to a request that asks by ${COMMON}.`,
+      zh: `以 ${COMMON} 指定微版本的请求返回 ${status}。`,
+    },
   };
 }
 

@@ -13,7 +13,8 @@ export const microversionLatest: Rule = {
   title: { en: 'latest is the highest microversion', zh: 'latest 即最高微版本' },
 
   plan(operation, contract) {
-    const isTried = operation.method === 'GET' && operation.versions?.until === undefined && versionedCase(operation) !== undefined;
+    const isTried =
+      operation.method === 'GET' && operation.versions?.until === undefined && versionedCase(operation) !== undefined;
     if (!hasVersions(operation, contract) || !isTried) return [];
     const level = contract.profile.documents.length > 0 ? 'should' : 'must';
     return [{ level, rows: [`${UPSTREAM}#${operation.id}/microversion/${LATEST}`] }];
@@ -33,7 +34,10 @@ export const microversionLatest: Rule = {
           pointer: '/headers/x-openstack-nova-api-version',
           expected: max,
           actual: told,
-          message: { en: `latest is answered as ${told}; the target states ${max}.`, zh: `latest 按 ${told} 响应，而目标声明的最高为 ${max}。` },
+          message: {
+            en: `latest is answered as ${told}; the target states ${max}.`,
+            zh: `latest 按 ${told} 响应，而目标声明的最高为 ${max}。`,
+          },
         },
         [latest],
       );

@@ -25,7 +25,8 @@ export const microversionRange: Rule = {
       const level = contract.profile.documents.length > 0 ? 'should' : 'must';
       checks.push({ level, rows: [`${UPSTREAM}#${operation.id}/microversion/range`] });
     }
-    if (recommended.length > 0) checks.push({ detail: 'recommended', level: 'must', rows: recommended.map(({ id }) => id) });
+    if (recommended.length > 0)
+      checks.push({ detail: 'recommended', level: 'must', rows: recommended.map(({ id }) => id) });
     return checks;
   },
 
@@ -44,15 +45,24 @@ function judgeEnds(operation: Operation, evidence: Evidence): Outcome {
   const range = evidence.recording.header.target.microversions;
   if (!range) return notShown(operation, evidence);
   const ends = [range.min, range.max].filter((version) => inRange(version, operation.versions ?? {}));
-  const inside = ends.flatMap((version) => plainlyAskedFor(operation, evidence, version)).filter((exchange) => !isBusy(exchange));
-  const beyond = answered(operation, evidence).filter(({ intent, response }) => intent === 'unsupported-version' && response!.status !== 503);
+  const inside = ends
+    .flatMap((version) => plainlyAskedFor(operation, evidence, version))
+    .filter((exchange) => !isBusy(exchange));
+  const beyond = answered(operation, evidence).filter(
+    ({ intent, response }) => intent === 'unsupported-version' && response!.status !== 503,
+  );
   const refused = inside.find(({ response }) => !isSuccess(response!.status));
   if (refused) return fail(refusedFinding(refused, [200]), [refused]);
   const taken = beyond.find(({ response }) => isSuccess(response!.status));
   if (taken) return fail(wider(taken, range.max), [taken]);
   if (inside.length === 0 || beyond.length === 0) return notShown(operation, evidence);
   const words = `${range.min} – ${range.max}`;
-  const note = { code: 'range', expected: range, actual: range, message: { en: `It has ${words}.`, zh: `支持 ${words}。` } };
+  const note = {
+    code: 'range',
+    expected: range,
+    actual: range,
+    message: { en: `It has ${words}.`, zh: `支持 ${words}。` },
+  };
   return pass([...inside, ...beyond], note);
 }
 
@@ -74,7 +84,8 @@ function judgeRecommended({ rows }: PlannedCheck, operation: Operation, evidence
   const beyond = wanted.find((version) => isBeyond(version, evidence));
   if (beyond !== undefined) return outOfRange(beyond);
   const sent = answered(operation, evidence).filter(
-    ({ intent, microversion }) => ['case', 'microversion'].includes(intent) && microversion !== null && wanted.includes(microversion),
+    ({ intent, microversion }) =>
+      ['case', 'microversion'].includes(intent) && microversion !== null && wanted.includes(microversion),
   );
   const taken = sent.filter(({ response }) => isSuccess(response!.status));
   if (taken.length > 0) return pass(taken);

@@ -60,7 +60,8 @@ function faultOf(exchange: Exchange, wanted: number): Finding | undefined {
     };
   }
   const [fault] = isObject(body) ? Object.values(body) : [];
-  if (isObject(fault) && fault.code === wanted && typeof fault.message === 'string' && fault.message !== '') return undefined;
+  if (isObject(fault) && fault.code === wanted && typeof fault.message === 'string' && fault.message !== '')
+    return undefined;
   return {
     code: 'refusal-body',
     pointer: '',

@@ -26,7 +26,11 @@ export const microversionRequest: Rule = {
   plan(operation, contract) {
     return parameterThresholds(operation, contract).map(({ version, parameter, rows }): PlannedCheck => {
       const upstream = [`${UPSTREAM}#${operation.id}/microversion/${version}/${parameter}`];
-      return { detail: `${version}/${parameter}`, level: 'must', rows: rows.length > 0 ? rows.map(({ id }) => id) : upstream };
+      return {
+        detail: `${version}/${parameter}`,
+        level: 'must',
+        rows: rows.length > 0 ? rows.map(({ id }) => id) : upstream,
+      };
     });
   },
 
@@ -44,7 +48,7 @@ export const microversionRequest: Rule = {
 };
 
 function noTrial(): Outcome {
-  return inconclusive('no-trial', {
+  return inconclusive('not-exercised', {
     en: 'Nothing that the suite can make shows it: no call of the tables tries this parameter.',
     zh: '套件无法构造能体现该参数的请求：表中没有对应的调用。',
   });
@@ -53,7 +57,10 @@ function noTrial(): Outcome {
 /** Each request is refused or taken as the schema of its own microversion says of its body. */
 function judgeBodies(operation: Operation, evidence: Evidence, telling: Exchange[], sent: Exchange[]): Outcome {
   const validate = (exchange: Exchange): boolean =>
-    evidence.contract.schemas.validator(operation.request!, exchange.microversion!)(withStandIns(exchange.request.body)) === true;
+    evidence.contract.schemas.validator(
+      operation.request!,
+      exchange.microversion!,
+    )(withStandIns(exchange.request.body)) === true;
   const trials = new Map<string, Exchange[]>();
   for (const exchange of telling) push(trials, exchange.scenario, exchange);
   const shown: Exchange[] = [];
@@ -89,9 +96,16 @@ function notRefused(exchange: Exchange): Finding | undefined {
 }
 
 /** At its microversion a query parameter is taken and has its effect; below it is refused, or has none. */
-function judgeQueries(trial: Trial, operation: Operation, evidence: Evidence, telling: Exchange[], sent: Exchange[]): Outcome {
+function judgeQueries(
+  trial: Trial,
+  operation: Operation,
+  evidence: Evidence,
+  telling: Exchange[],
+  sent: Exchange[],
+): Outcome {
   const names = Object.keys(trial.query!);
-  const has = (exchange: Exchange): boolean => names.every((name) => new URL(exchange.request.url).searchParams.has(name));
+  const has = (exchange: Exchange): boolean =>
+    names.every((name) => new URL(exchange.request.url).searchParams.has(name));
   const at = telling.find((exchange) => has(exchange) && exchange.microversion === trial.threshold);
   const below = telling.find((exchange) => has(exchange) && exchange.microversion === previousVersion(trial.threshold));
   const plain = telling.find((exchange) => !has(exchange));

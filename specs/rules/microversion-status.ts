@@ -25,7 +25,9 @@ export const microversionStatus: Rule = {
     const version = check.detail!;
     if (isBeyond(version, evidence)) return outOfRange(version);
     const sides = [previousVersion(version), version];
-    const sent = sides.map((side) => askedFor(operation, evidence, side).filter(({ threshold }) => threshold === undefined));
+    const sent = sides.map((side) =>
+      askedFor(operation, evidence, side).filter(({ threshold }) => threshold === undefined),
+    );
     const telling = sent.map((exchanges) => exchanges.filter((exchange) => !isBusy(exchange)));
     for (const exchange of telling.flat()) {
       const codes = codesOrNone(operation, exchange.microversion!);

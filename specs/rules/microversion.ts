@@ -38,7 +38,9 @@ export function outOfRange(version: string): Outcome {
 /** The verdict where calls on microversions showed nothing: too busy, not sent, or not telling. */
 export function notShown(operation: Operation, evidence: Evidence, sent: Exchange[] = []): Outcome {
   const busy = sent.filter(isBusy);
-  return busy.length > 0 && busy.length === sent.length ? targetBusy(busy) : unobserved(operation, evidence, 'microversion');
+  return busy.length > 0 && busy.length === sent.length
+    ? targetBusy(busy)
+    : unobserved(operation, evidence, 'microversion');
 }
 
 /** The rows that name a fact of microversions common to all operations, else the upstream fact. */
@@ -52,6 +54,7 @@ export function commonRows(contract: Contract, operation: Operation, place: stri
 /**
  * What one answer of an operation shows and another does not, as far as it is not left to chance: members that no schema knows,
  * and members that have to be there. Compared only where both answers have what they would stand in.
+ * @param counts whether a member is one to compare; all where left out
  * @returns the first such member, with the exchange that shows it
  */
 export function shapeDifference(
@@ -59,13 +62,16 @@ export function shapeDifference(
   evidence: Evidence,
   left: Exchange,
   right: Exchange,
+  counts: (path: string) => boolean = () => true,
 ): { path: string; shownBy: Exchange; missingFrom: Exchange } | undefined {
   const [a, b] = [left, right].map((exchange) => shapeOf(operation, evidence, exchange));
   for (const [one, other, shownBy, missingFrom] of [
     [a!, b!, left, right],
     [b!, a!, right, left],
   ] as const) {
-    const path = [...one.shown].find((candidate) => !other.possible.has(candidate) && other.objects.has(objectOf(candidate)));
+    const path = [...one.shown].find(
+      (candidate) => counts(candidate) && !other.possible.has(candidate) && other.objects.has(objectOf(candidate)),
+    );
     if (path !== undefined) return { path, shownBy, missingFrom };
   }
   return undefined;
@@ -85,7 +91,9 @@ function shapeOf(operation: Operation, evidence: Evidence, exchange: Exchange): 
   const shown = new Set<string>();
   const possible = new Set<string>();
   for (const [path, occurrences] of walk.occurrences) {
-    const isFirm = occurrences.every(({ field }) => field.schema['x-optional'] === undefined && field.schema['x-when'] === undefined);
+    const isFirm = occurrences.every(
+      ({ field }) => field.schema['x-optional'] === undefined && field.schema['x-when'] === undefined,
+    );
     if (isFirm && occurrences.every(({ present }) => present)) shown.add(path);
     if (occurrences.some((occurrence) => occurrence.present || !isMissing(occurrence))) possible.add(path);
   }

@@ -12,6 +12,9 @@ const TASK_STATE = 'OS-EXT-STS:task_state';
 const NO_MORE = 'DELETED';
 const POWER_STATE = 'OS-EXT-STS:power_state';
 
+/** A server stands in a wrapper, or in a list in a wrapper. */
+const DEEPEST = 3;
+
 interface View {
   pointer: string;
   server: Record<string, unknown>;
@@ -72,8 +75,8 @@ function forcedServers({ contract, recording }: Evidence): Set<unknown> {
 
 /** Objects that show both states, however deep a list or wrapper they stand in. */
 function viewsIn(value: unknown, pointer: string, depth: number): View[] {
-  if (depth > 2) return [];
-  if (Array.isArray(value)) return value.flatMap((item, index) => viewsIn(item, `${pointer}/${index}`, depth));
+  if (depth > DEEPEST) return [];
+  if (Array.isArray(value)) return value.flatMap((item, index) => viewsIn(item, `${pointer}/${index}`, depth + 1));
   if (!isObject(value)) return [];
   // Of what is no more, the other states are whatever they were last.
   if (value.status === NO_MORE) return [];

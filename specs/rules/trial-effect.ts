@@ -11,13 +11,22 @@ const NAMES = ['hypervisor_hostname', 'name', 'id'];
  * Whether an answer shows what a query parameter does.
  * @param effect `narrows`: items are no longer listed that another answer lists; else the path of a field that the other lacks
  */
-export function hasEffect(effect: string, operation: Operation, evidence: Evidence, answer: Exchange, other: Exchange): boolean {
+export function hasEffect(
+  effect: string,
+  operation: Operation,
+  evidence: Evidence,
+  answer: Exchange,
+  other: Exchange,
+): boolean {
   if (effect === 'narrows') {
     const kept = itemsOf(answer);
     return itemsOf(other).some((item) => !kept.some((candidate) => isDeepStrictEqual(candidate, item)));
   }
   const shows = (exchange: Exchange): boolean =>
-    evidence.read(exchange, operation.response).walk.occurrences.get(effect)?.some(({ present }) => present) ?? false;
+    evidence
+      .read(exchange, operation.response)
+      .walk.occurrences.get(effect)
+      ?.some(({ present }) => present) ?? false;
   return shows(answer) && !shows(other);
 }
 

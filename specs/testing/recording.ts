@@ -73,12 +73,25 @@ export function exchangeOf(contract: Contract, id: string, changes: Changes = {}
     request: { method: operation.method, url: `https://cloud.example.com${operation.path}`, headers: {} },
     response: {
       status: status ?? code,
-      headers: headers ?? { 'content-type': 'application/json', 'x-openstack-request-id': 'req-1' },
+      headers: headers ?? {
+        'content-type': 'application/json',
+        'x-openstack-request-id': 'req-1',
+        ...(operation.service === 'compute' ? versionHeaders(version) : {}),
+      },
       ...(answer === undefined ? {} : { body: answer }),
       ...(unparsable ? { unparsable } : {}),
       ...(truncated ? { truncated } : {}),
     },
     ...rest,
+  };
+}
+
+/** How Nova says which microversion an answer is of. */
+function versionHeaders(version: string): Record<string, string> {
+  return {
+    'openstack-api-version': `compute ${version}`,
+    'x-openstack-nova-api-version': version,
+    vary: 'OpenStack-API-Version, X-OpenStack-Nova-API-Version',
   };
 }
 

@@ -1,7 +1,7 @@
 import { inRange, previousVersion } from '../../../schemas/version.ts';
-import type { Contract, Operation, Trial } from '../../contract/types.ts';
 import { hasVersions } from '../../contract/thresholds.ts';
 import { trialsOf } from '../../contract/trials.ts';
+import type { Contract, Operation, Trial } from '../../contract/types.ts';
 import type { Exchange } from '../../recording/types.ts';
 import { Blocked } from '../blocked.ts';
 import type { Lease } from '../lease.ts';
@@ -37,7 +37,9 @@ function outOfRange({ threshold }: Trial, { microversions: range }: Possibilitie
 function sidesOf(operation: Operation, trial: Trial, contract: Contract): string[] {
   const versions = { below: previousVersion(trial.threshold), at: trial.threshold };
   const sides = (trial.sides ?? ['below', 'at']).map((side) => versions[side]);
-  return sides.sort((a, b) => Number(isRight(operation, trial, a, contract)) - Number(isRight(operation, trial, b, contract)));
+  return sides.sort(
+    (a, b) => Number(isRight(operation, trial, a, contract)) - Number(isRight(operation, trial, b, contract)),
+  );
 }
 
 async function sendSides(
@@ -54,13 +56,15 @@ async function sendSides(
   const needsPlain = trial.query !== undefined && (trial.item !== undefined || trial.sides !== undefined);
   if (needsPlain) {
     const answer = await sendPrepared({ ...scenario, case: plain }, held, tools, more);
-    if (trial.item !== undefined) held.set('item', { facts: { value: itemOf(answer, trial.item) }, release: async () => {} });
+    if (trial.item !== undefined)
+      held.set('item', { facts: { value: itemOf(answer, trial.item) }, release: async () => {} });
   }
   let last: Exchange | undefined;
   for (const version of sides) {
     last = await sendPrepared({ ...scenario, version }, held, tools, more);
     // What should have been refused and was not has changed what the other side would start from.
-    if (held.size > 0 && isAccepted(last) && !isRight(scenario.operation, trial, version, tools.workshop.contract)) break;
+    if (held.size > 0 && isAccepted(last) && !isRight(scenario.operation, trial, version, tools.workshop.contract))
+      break;
   }
   return last!;
 }

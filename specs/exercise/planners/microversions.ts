@@ -1,6 +1,6 @@
 import { BASE_VERSION, compareVersions, inRange, nextVersion, previousVersion } from '../../../schemas/version.ts';
-import type { Case, Contract, Operation } from '../../contract/types.ts';
 import { hasVersions } from '../../contract/thresholds.ts';
+import type { Case, Contract, Operation } from '../../contract/types.ts';
 import { isRepeatable, triedResponses, triedStatuses, versionedCase } from '../../contract/version-cases.ts';
 import type { Exchange, Intent } from '../../recording/types.ts';
 import { type Call, COMMON_VERSION_HEADER } from '../caller.ts';
@@ -76,7 +76,8 @@ function isOffered(version: string, { microversions: range }: Possibilities): bo
 function wishesFor(operation: Operation, contract: Contract, target: Possibilities): Wish[] {
   const sides = sidesOf(operation, contract, target);
   const range = target.microversions;
-  if (operation.method !== 'GET' || range === null) return sides.map((version) => ({ version, intent: 'microversion' }));
+  if (operation.method !== 'GET' || range === null)
+    return sides.map((version) => ({ version, intent: 'microversion' }));
   const ends = caseVersions(operation, { versions: ['min', 'max'] }, contract, target).versions as string[];
   const beyond = operation.versions?.until === undefined ? [range.max] : [];
   const versions = [...new Set([...ends, ...sides, ...beyond])].sort(compareVersions);

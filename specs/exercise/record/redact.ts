@@ -72,7 +72,14 @@ function redactExchange(exchange: Exchange, walker: Walker): Exchange {
     scenario: walker.text(exchange.scenario),
     request: { ...request, url: walker.text(request.url), headers: walker.headers(request.headers), ...body(request) },
     ...(response
-      ? { response: { ...response, headers: walker.headers(response.headers), ...redactBody(response, walker), ...derivedOf(response) } }
+      ? {
+          response: {
+            ...response,
+            headers: walker.headers(response.headers),
+            ...redactBody(response, walker),
+            ...derivedOf(response),
+          },
+        }
       : {}),
     ...(failure ? { failure: { ...failure, message: walker.text(failure.message) } } : {}),
   };
