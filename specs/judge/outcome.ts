@@ -19,10 +19,6 @@ export function inconclusive(reason: string, detail: Text, exchanges: Exchange[]
   return { verdict: 'inconclusive', reason, detail, exchanges: ids(exchanges) };
 }
 
-export function notApplicable(reason: string, detail: Text): Outcome {
-  return { verdict: 'not-applicable', reason, detail, exchanges: [] };
-}
-
 /** The verdict where the target said that it was too busy: no word on the operation. */
 export function targetBusy(exchanges: Exchange[]): Outcome {
   return inconclusive('target-busy', { en: 'The target said it was too busy.', zh: '目标返回繁忙。' }, exchanges);

@@ -77,7 +77,8 @@ export class Sightings {
     const all = this.of(id).filter((sighting) => sighting.epoch === epoch);
     const { settled } = this.table;
     if (!settled) return all;
-    const first = all.find((sighting) => holds(settled, sighting.value) === true);
+    const tells = (value: unknown): boolean => Object.keys(settled).every((path) => placesAt(value, path).length > 0);
+    const first = all.find(({ value }) => tells(value) && holds(settled, value) === true);
     return first ? all.filter((sighting) => sighting.from >= first.from) : [];
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aServer, sending, story } from '../testing/servers.ts';
+import { aServer, SERVER, sending, story } from '../testing/servers.ts';
 import { checkOn, contractOf, gist } from '../testing/verdicts.ts';
 
 const contract = contractOf('openstack');
@@ -7,7 +7,8 @@ const id = 'server.list/list-show-agree/servers[].name';
 
 const made = ['server.create', { ...sending(contract, 'server.create', {}), body: { server: aServer() } }] as const;
 const shown = (members: Record<string, unknown>) => ['server.show', { body: { server: aServer(members) } }] as const;
-const listed = (name: string) => ['server.list', { body: { servers: [{ ...aServer(), name }] } }] as const;
+const listed = (name: string) =>
+  ['server.list', { body: { servers: [{ id: SERVER, status: 'ACTIVE', name }] } }] as const;
 const renamed = ['server.rename', { ...sending(contract, 'server.rename', {}), body: { server: aServer() } }] as const;
 
 const judged = (...steps: (readonly [string, object])[]) => checkOn(contract, id, story(contract, steps as never));
