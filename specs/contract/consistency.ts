@@ -2,7 +2,6 @@ import path from 'node:path';
 import { mergePatch } from '../../schemas/fold.ts';
 import { readValidated } from '../../schemas/input.ts';
 import { yamlFiles } from './files.ts';
-import type { Operation } from './types.ts';
 
 const TABLES = path.resolve(import.meta.dirname, '../consistency');
 
@@ -101,7 +100,7 @@ export function consistencyFiles(profile: string): string[] {
 
 /** The echoes of an operation, by row name, with the kind of resource that shows them; a variant has those of its operation. */
 export function echoesOf(
-  operation: Operation,
+  operation: { id: string; variantOf?: string },
   tables: Map<string, Consistency>,
 ): { table: Consistency; row: string; echoes: Echo[] }[] {
   return [...tables.values()].flatMap((table) => {

@@ -11,15 +11,15 @@ export function fits(how: Comparison, sent: unknown[], shown: unknown[]): boolea
 
 const OPERATORS: Record<Comparison, (sent: unknown[], shown: unknown[]) => boolean> = {
   equal: ([sent], [shown]) => same(sent, shown),
-  text: ([sent], [shown]) => same(String(sent).trim(), String(shown).trim()),
-  number: ([sent], [shown]) => Number(sent) === Number(shown),
+  text: ([sent], [shown]) => same(trimmed(sent), trimmed(shown)),
+  number: ([sent], [shown]) => numeric(sent) === numeric(shown),
   time: ([sent], [shown]) => same(seconds(sent), seconds(shown)),
   address: ([sent], [shown]) => same(address(sent), address(shown)),
   set: ([sent], [shown]) => Array.isArray(sent) && Array.isArray(shown) && sameItems(sent, shown),
   subset: ([sent], [shown]) => isObject(sent) && isObject(shown) && has(shown, sent),
   among: (sent, shown) => sent.every((value) => shown.some((other) => same(value, other))),
   absent: (sent, shown) => !sent.some((value) => shown.some((other) => same(value, other))),
-  key: (sent, [shown]) => isObject(shown) && sent.every((key) => Object.hasOwn(shown, String(key))),
+  key: (sent, [shown]) => isObject(shown) && sent.every((key) => typeof key === 'string' && Object.hasOwn(shown, key)),
   count: (sent, shown) => sent.length === shown.length,
 };
 
@@ -52,6 +52,15 @@ function sameItems(one: unknown[], other: unknown[]): boolean {
     return index !== -1;
   });
   return isAll && rest.length === 0;
+}
+
+function trimmed(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim() : value;
+}
+
+/** NaN, which equals nothing, for what is no number. */
+function numeric(value: unknown): number {
+  return typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
 }
 
 /** An address in its shortest form (RFC 5952). */

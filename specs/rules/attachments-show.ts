@@ -54,7 +54,7 @@ function judgeOne(
 ): Outcome | undefined {
   const id = sightings.subject(exchange);
   const mark = isAttached ? valueIn(exchange.response!.body, entry.mark) : markOf(exchange, entry, evidence);
-  if (id === undefined || mark === undefined) return undefined;
+  if (id === undefined || typeof mark !== 'string') return undefined;
   const epoch = sightings.epochAfter(id, exchange);
   const looks = sightings.of(id).filter((one) => one.epoch === epoch && one.exchange !== exchange && tells(one, entry));
   const arrived = looks.find((look) => shows(look, entry, mark) === isAttached);
@@ -71,12 +71,12 @@ function judgeOne(
       actual: placesAt(last.value, entry.shown).map(({ value }) => value),
       message: isAttached
         ? {
-            en: `The server does not show ${String(mark)}, which was attached.`,
-            zh: `云主机未显示已挂载的 ${String(mark)}。`,
+            en: `The server does not show ${mark}, which was attached.`,
+            zh: `云主机未显示已挂载的 ${mark}。`,
           }
         : {
-            en: `The server still shows ${String(mark)}, which was detached.`,
-            zh: `云主机仍显示已卸载的 ${String(mark)}。`,
+            en: `The server still shows ${mark}, which was detached.`,
+            zh: `云主机仍显示已卸载的 ${mark}。`,
           },
     },
     [last.exchange, exchange],

@@ -43,7 +43,7 @@ function judgeLinks(detail: string, operation: Operation, evidence: Evidence): O
       const wanted = valueIn(sighting.value, id);
       if (typeof wanted !== 'string') continue;
       for (const link of placesAt(sighting.value, `${list}[]`, sighting.pointer)) {
-        if (!OWN.includes(String(valueIn(link.value, 'rel')))) continue;
+        if (!OWN.some((rel) => rel === valueIn(link.value, 'rel'))) continue;
         const href: Place = { pointer: `${link.pointer}/href`, value: valueIn(link.value, 'href') };
         if (!leadsTo(href.value, path, wanted)) return fail(astray(href, path, wanted), [exchange]);
         seen.push(exchange);

@@ -5,11 +5,17 @@ import { checkOn, contractOf, gist } from '../testing/verdicts.ts';
 const contract = contractOf('openstack');
 const id = 'server.list/list-show-agree/servers[].name';
 
-const made = ['server.create', { ...sending(contract, 'server.create', {}), body: { server: aServer() } }] as const;
+const made = [
+  'server.create',
+  { ...sending(contract, 'server.create', {}), body: { server: { id: SERVER } } },
+] as const;
 const shown = (members: Record<string, unknown>) => ['server.show', { body: { server: aServer(members) } }] as const;
 const listed = (name: string) =>
   ['server.list', { body: { servers: [{ id: SERVER, status: 'ACTIVE', name }] } }] as const;
-const renamed = ['server.rename', { ...sending(contract, 'server.rename', {}), body: { server: aServer() } }] as const;
+const renamed = [
+  'server.rename',
+  { ...sending(contract, 'server.rename', {}), body: { server: { id: SERVER } } },
+] as const;
 
 const judged = (...steps: (readonly [string, object])[]) => checkOn(contract, id, story(contract, steps as never));
 

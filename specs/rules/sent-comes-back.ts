@@ -69,7 +69,10 @@ function sentValues(exchange: Exchange, row: string, echo: Echo, evidence: Evide
   const sent = entriesAt(body, echo.sent ?? row, echo.where).filter((value) => value !== null);
   if (!echo.through) return sent;
   const { kind, member } = echo.through;
-  const named = sent.map((id) => valueIn(sightingsOf(kind, evidence)?.of(String(id))[0]?.value, member));
+  const named = sent.map((id) => {
+    const shown = typeof id === 'string' ? sightingsOf(kind, evidence)?.of(id)[0] : undefined;
+    return valueIn(shown?.value, member);
+  });
   return named.includes(undefined) ? [] : named;
 }
 
