@@ -64,7 +64,7 @@ test('what a killed run left is found, shown, and taken away, and nothing else',
 
   // One of them is given to someone else: it no longer carries the mark.
   const taken = [...cloud.state.servers.values()].find(
-    (one) => one.name.startsWith(`conform-${run}-`) && !one.deletedAt,
+    (one) => one.name.startsWith(`conform-${run}-`) && !one.deletedAt && one.attachments.length === 0,
   )!;
   const { name } = taken;
   taken.name = 'production';

@@ -1,11 +1,12 @@
 import { BASE_VERSION } from '../../schemas/version.ts';
 import type { Contract, Operation } from '../contract/types.ts';
 import type { Exchange, Intent, ListMark } from '../recording/types.ts';
+import { Blocked } from './blocked.ts';
 import type { HttpRequest, HttpResult, Sender } from './http/types.ts';
 import type { Session } from './identity/session.ts';
 import type { Journal } from './journal.ts';
 import { messagesOf } from './messages.ts';
-import type { IdentityName } from './target/types.ts';
+import type { Allow, IdentityName } from './target/types.ts';
 
 /** The headers by which a microversion is asked for: Nova's own, which is older, and the one of all services. */
 const VERSION_HEADER = 'X-OpenStack-Nova-API-Version';
@@ -42,6 +43,7 @@ export class Caller {
   readonly #sender: Sender;
   readonly #sessions: Partial<Record<IdentityName, Session>>;
   readonly #journal: Journal;
+  readonly #allow: Allow;
   readonly #signal: AbortSignal | undefined;
 
   constructor(options: {
@@ -49,12 +51,15 @@ export class Caller {
     sender: Sender;
     sessions: Partial<Record<IdentityName, Session>>;
     journal: Journal;
+    /** What the target's owner allows; nothing else leaves here, whoever asks for it. */
+    allow: Allow;
     signal?: AbortSignal;
   }) {
     this.#contract = options.contract;
     this.#sender = options.sender;
     this.#sessions = options.sessions;
     this.#journal = options.journal;
+    this.#allow = options.allow;
     this.#signal = options.signal;
   }
 
@@ -81,6 +86,7 @@ export class Caller {
 
   /** Sends a call. Cleanup is sent even after the run was interrupted. @throws TargetError if a token cannot be renewed */
   async send(call: Call): Promise<Exchange> {
+    this.#refuseUnlessAllowed(call);
     const session = this.#sessions[call.identity];
     if (!session) throw new Error(`the target has no identity "${call.identity}"`);
     const bare = this.#request(call, session);
@@ -96,6 +102,17 @@ export class Caller {
     return this.#journal.write(
       toExchange(this.#journal.nextId(), call, request, await this.#sender.send(request, signal)),
     );
+  }
+
+  /** The last gate, below every planner: what the target file rules out is not sent. Cleanup only takes away what was made. */
+  #refuseUnlessAllowed({ operation, intent, identity }: Call): void {
+    const writes = operation.method !== 'GET' && operation.method !== 'HEAD' && operation.service !== 'identity';
+    if (writes && intent !== 'cleanup' && !this.#allow.create) {
+      throw new Blocked('not-allowed', 'The target file does not allow to create or change anything (allow.create).');
+    }
+    if (identity === 'admin' && !this.#allow.admin) {
+      throw new Blocked('not-allowed', "The target file does not allow administrator's operations (allow.admin).");
+    }
   }
 
   #request(call: Call, session: Session): HttpRequest {

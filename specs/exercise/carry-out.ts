@@ -31,5 +31,6 @@ function blockedOutcome(
       detail: `${message} The target file does not allow to make it (allow.create).`,
     };
   }
+  if (reason === 'not-allowed') return { state: 'not-allowed', reason, detail: message };
   return { state: 'blocked', reason, detail: message, ...(exchange ? { exchange } : {}) };
 }

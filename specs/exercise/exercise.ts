@@ -73,7 +73,14 @@ export async function connect(
   const redactor = createRedactor(target.secrets);
   const journal = new Journal(onExchange);
   const sessions: Partial<Record<IdentityName, Session>> = {};
-  const caller = new Caller({ contract, sender: client, sessions, journal, signal: interrupt.signal });
+  const caller = new Caller({
+    contract,
+    sender: client,
+    sessions,
+    journal,
+    allow: target.allow,
+    signal: interrupt.signal,
+  });
   const sender: Sender = recordingSender(client, journal);
   try {
     for (const identity of Object.keys(target.identities) as IdentityName[]) {

@@ -45,7 +45,7 @@ export const documentedError: Rule = {
     const right = sent.filter((exchange) => exchange.response!.status === status);
     if (right.length > 0) {
       const twin = twinOf(operation, evidence);
-      return twin ? pass([...telling(right), twin]) : noTwin(right);
+      return twin ? pass([...telling(right), twin]) : noTwin(right, operation, evidence);
     }
     const clear = sent.filter((exchange) => !isBusy(exchange));
     const wrong = clear[0];

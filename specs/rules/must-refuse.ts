@@ -46,7 +46,7 @@ export function judgeRefused(sent: Exchange[], refusal: Refusal, operation: Oper
   const refused = sent.filter((exchange) => !isBusy(exchange));
   if (refused.length === 0) return sent.length > 0 ? targetBusy(sent) : unobserved(operation, evidence, refusal.intent);
   const twin = twinOf(operation, evidence);
-  return twin ? pass([...refused.slice(0, 5), twin]) : noTwin(refused);
+  return twin ? pass([...refused.slice(0, 5), twin]) : noTwin(refused, operation, evidence);
 }
 
 /** A request of the operation with nothing wrong that was accepted. */
@@ -58,7 +58,10 @@ export function twinOf(operation: Operation, evidence: Evidence): Exchange | und
   );
 }
 
-export function noTwin(refused: Exchange[]): Outcome {
+/** The verdict on a refusal without a twin: not applicable where the target's owner allows no such request at all. */
+export function noTwin(refused: Exchange[], operation: Operation, evidence: Evidence): Outcome {
+  const cases = evidence.outcomes(operation).filter(({ intent }) => intent === 'case');
+  if (cases.length > 0 && cases.every(({ state }) => state === 'not-allowed')) return unobserved(operation, evidence);
   const detail = {
     en: 'It was refused, but no request without the defect was accepted: it may have been refused for another reason.',
     zh: '请求被拒绝，但无缺陷的同类请求也未被接受，因此拒绝可能另有原因。',
