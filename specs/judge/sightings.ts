@@ -79,7 +79,9 @@ export class Sightings {
     if (!settled) return all;
     const tells = (value: unknown): boolean => Object.keys(settled).every((path) => placesAt(value, path).length > 0);
     const first = all.find(({ value }) => tells(value) && holds(settled, value) === true);
-    return first ? all.filter((sighting) => sighting.from >= first.from) : [];
+    if (!first) return [];
+    // Of two looks that overlap in time, the one that was asked first may have been answered from the later state.
+    return all.filter((sighting) => sighting === first || sighting.from >= first.until);
   }
 
   #noteChange(exchange: Exchange): void {

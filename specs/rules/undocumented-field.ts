@@ -1,3 +1,4 @@
+import { valueAt } from '../judge/fields.ts';
 import { fail, pass, unobserved } from '../judge/outcome.ts';
 import type { Rule } from '../judge/rule.ts';
 import { succeededWithBody, UPSTREAM } from './facts.ts';
@@ -25,7 +26,8 @@ export const undocumentedField: Rule = {
       const finding = {
         code: 'field-undocumented',
         pointer: unknown[0]!.pointer,
-        actual: unknown[0]!.value,
+        // As it was recorded: the walk sees stand-ins in the place of what was redacted.
+        actual: valueAt(exchange.response!.body, unknown[0]!.pointer),
         message: {
           en: `The document does not know ${paths.join(', ')}.`,
           zh: `文档未提及字段 ${paths.join('、')}。`,
