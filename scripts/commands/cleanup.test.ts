@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningCloud, startCloud } from '../../fixtures/cloud/index.ts';
@@ -62,30 +62,27 @@ test('what a killed run left is found, shown, and taken away, and nothing else',
   expect(previewed.stdout).toContain('Would be removed');
   expect(previewed.code).toBe(1);
 
-  // One of them is given to someone else: it no longer carries the mark.
-  const taken = [...cloud.state.servers.values()].find(
-    (one) => one.name.startsWith(`conform-${run}-`) && !one.deletedAt && one.attachments.length === 0,
-  )!;
-  const { name } = taken;
-  taken.name = 'production';
+  // The ledger claims something that does not carry the mark: somebody else's image.
+  const image = [...cloud.state.images.values()].find((one) => !one.name.startsWith('conform-'))!;
+  const ledger = path.join(folder, LEDGER_FOLDER, `${run}.jsonl`);
+  const claim = { key: 'l9999', kind: 'snapshot', name: `conform-${run}-9999`, service: 'image', identity: 'member' };
+  appendFileSync(ledger, `${JSON.stringify({ type: 'intent', ...claim })}\n`);
+  appendFileSync(ledger, `${JSON.stringify({ type: 'created', key: claim.key, id: image.id })}\n`);
   const first = await conform(folder, ['cleanup', '--target', target, '--json']);
   expect(first.code).toBe(1);
   const answer = JSON.parse(first.stdout);
   expect(answer).toMatchObject({ left: 1 });
   expect(answer.items).toContainEqual(
     expect.objectContaining({
-      kind: 'server',
-      id: taken.id,
+      kind: 'snapshot',
+      id: image.id,
       outcome: 'left',
-      why: 'its name is "production", which the run did not give',
+      why: `its name is "${image.name}", which the run did not give`,
     }),
   );
-
-  taken.name = name;
-  const second = await conform(folder, ['cleanup', '--target', target, '--run', run]);
-  expect(second).toMatchObject({ code: 0, stderr: '' });
+  expect(cloud.state.images.has(image.id)).toBe(true);
+  rmSync(ledger);
   expect(holdings(cloud)).toEqual(before);
-  expect(readdirSync(path.join(folder, LEDGER_FOLDER))).toEqual([]);
 });
 
 test('a compute service that a killed run switched off is switched on again', async () => {
