@@ -1,8 +1,6 @@
+import { isHindered } from '../specs/judge/hindered.ts';
 import type { Check } from '../specs/judge/types.ts';
 import type { Report } from './model.ts';
-
-/** Reasons of `inconclusive` that say no more than that a condition did not come up; they do not put the whole in doubt. */
-const HARMLESS_REASONS = ['not-observed', 'not-exercised'];
 
 /**
  * The exit code that a report calls for: 1 where a must failed, 3 where a must could not be judged because something stood in
@@ -10,8 +8,6 @@ const HARMLESS_REASONS = ['not-observed', 'not-exercised'];
  */
 export function exitCodeOf(report: Report): 0 | 1 | 3 {
   if (!report.summary.conformant) return 1;
-  const isOpen = (check: Check): boolean =>
-    check.verdict === 'error' ||
-    (check.verdict === 'inconclusive' && check.level === 'must' && !HARMLESS_REASONS.includes(check.reason ?? ''));
+  const isOpen = (check: Check): boolean => check.verdict === 'error' || isHindered(check);
   return !report.run.complete || report.checks.some(isOpen) ? 3 : 0;
 }

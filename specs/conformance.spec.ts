@@ -1,5 +1,6 @@
 import { describe, inject, test } from 'vitest';
 import { loadContract } from './contract/load.ts';
+import { isHindered } from './judge/hindered.ts';
 import { judge } from './judge/judge.ts';
 import type { Check } from './judge/types.ts';
 import { readRecording } from './recording/read.ts';
@@ -38,12 +39,6 @@ for (const [operation, ofOperation] of groupBy(checks, (check) => check.operatio
 function isFailure(check: Check): boolean {
   if (check.verdict === 'fail' || check.verdict === 'error') return true;
   return isHindered(check);
-}
-
-/** A must that could not be judged, for another reason than that its condition never came up. */
-function isHindered(check: Check): boolean {
-  if (check.verdict !== 'inconclusive' || check.level !== 'must') return false;
-  return !['not-observed', 'not-exercised'].includes(check.reason ?? '');
 }
 
 function textOf(check: Check): string {
