@@ -12,6 +12,7 @@ import {
 } from 'allure-js-commons';
 import type { Check, Level } from '../specs/judge/types.ts';
 import type { Exchange } from '../specs/recording/types.ts';
+import { flakyWord } from './attempts.ts';
 import { curlLine } from './curl.ts';
 import type { Language } from './text.ts';
 import { nameOf } from './text.ts';
@@ -78,7 +79,8 @@ async function describeCheck(
 ): Promise<void> {
   const level = nameOf(language, 'level', check.level);
   const words = check.finding?.message[language] ?? check.detail?.[language] ?? check.reason ?? '';
-  const name = visible(`${check.id} (${level}): ${nameOf(language, 'verdict', check.verdict)}`);
+  const flaky = check.flaky ? `, ${flakyWord(language)}` : '';
+  const name = visible(`${check.id} (${level}): ${nameOf(language, 'verdict', check.verdict)}${flaky}`);
   const fresh = check.exchanges.flatMap((id) => (attached.has(id) ? [] : (group.findExchange(id) ?? [])));
   const exchanges = fresh.slice(0, ATTACHMENTS - attached.size);
   for (const exchange of exchanges) attached.add(exchange.id);

@@ -1,10 +1,7 @@
 import { matchesPattern } from '../specs/contract/inventory.ts';
 import type { Contract, Exclusion, Row } from '../specs/contract/types.ts';
 import type { Check, Text } from '../specs/judge/types.ts';
-import type { Report } from './model.ts';
-
-/** `judged`: a check on it had evidence; `excluded`: no check can judge it, with the reason; `unjudged`: neither. */
-export type RowState = 'judged' | 'excluded' | 'unjudged';
+import type { DocumentCoverage, Report, RowState } from './model.ts';
 
 export interface CoveredRow {
   id: string;
@@ -19,12 +16,12 @@ export interface CoveredRow {
 }
 
 export interface Coverage {
-  documents: { id: string; rows: number; judged: number; excluded: number; unjudged: number }[];
+  documents: DocumentCoverage[];
   rows: CoveredRow[];
 }
 
 /** What became of every documented row in some runs: a row counts as judged when a check on it had an exchange as evidence. */
-export function coverageOf(contracts: Contract[], reports: Report[]): Coverage {
+export function coverageOf(contracts: Contract[], reports: Pick<Report, 'checks'>[]): Coverage {
   const judged = new Map<string, CoveredRow['checks']>();
   for (const check of reports.flatMap((report) => report.checks)) {
     if (!['pass', 'fail'].includes(check.verdict) || check.exchanges.length === 0) continue;
@@ -44,7 +41,9 @@ export function coverageOf(contracts: Contract[], reports: Report[]): Coverage {
 function coverRow(row: Row, exclusions: Exclusion[], judged: Map<string, CoveredRow['checks']>): CoveredRow {
   const { id, document, operation, place, name } = row;
   const base = { id, document, operation, place, name };
-  const checks = judged.get(id);
+  // What restates other rows is judged where all of them are.
+  const isWhole = (row.restates ?? []).every((one) => judged.has(one));
+  const checks = isWhole ? judged.get(id) : undefined;
   if (checks) return { ...base, state: 'judged', checks };
   const reason = excludedBy(row, exclusions);
   return reason ? { ...base, state: 'excluded', reason, checks: [] } : { ...base, state: 'unjudged', checks: [] };

@@ -2,6 +2,7 @@ import type { Builder, TestCase } from 'junit-report-builder';
 import junit from 'junit-report-builder';
 import type { Check } from '../specs/judge/types.ts';
 import type { Exchange, Recording } from '../specs/recording/types.ts';
+import { attemptsText, flakyWord } from './attempts.ts';
 import { curlLine } from './curl.ts';
 import type { Report } from './model.ts';
 import type { Language } from './text.ts';
@@ -22,8 +23,7 @@ const VALUE_LIMIT = 2000;
 export function renderJUnit(report: Report, recording: Recording, options: { lang?: Language } = {}): string {
   const language = options.lang ?? 'en';
   const exchanges = new Map(recording.exchanges.map((exchange) => [exchange.id, exchange]));
-  // The package's types speak of a `default` that its one CommonJS export does not have.
-  const root = (junit as unknown as Builder).newBuilder().name(clean(`${report.suite.name}: ${report.target.name}`));
+  const root = junitRoot(`${report.suite.name}: ${report.target.name}`);
   for (const [operation, checks] of byOperation(report.checks)) {
     const suite = root.testSuite().name(clean(operation)).timestamp(report.run.startedAt);
     for (const check of checks) {
@@ -38,7 +38,9 @@ function tell(testCase: TestCase, check: Check, exchange: Exchange | undefined, 
   if (check.verdict === 'pass') return;
   if (check.verdict === 'fail' && !check.waiver) {
     const message = check.finding?.message[language] ?? check.id;
-    testCase.failure(clean(oneLine(message, MESSAGE_LIMIT)), check.level);
+    const mark = check.flaky ? `${flakyWord(language)}: ` : '';
+    if (check.flaky) testCase.property('flaky', 'true');
+    testCase.failure(clean(oneLine(`${mark}${message}`, MESSAGE_LIMIT)), check.level);
     testCase.stacktrace(clean(evidence(check, exchange, language)));
   } else if (check.verdict === 'error') {
     testCase.error(clean(oneLine(reasonOf(check, language), MESSAGE_LIMIT)), check.reason ?? 'error');
@@ -68,6 +70,7 @@ function evidence(check: Check, exchange: Exchange | undefined, language: Langua
     if (value !== undefined)
       lines.push(`${say(language, `evidence.${side}`)}: ${oneLine(visibleJson(value), VALUE_LIMIT)}`);
   }
+  if (check.attempts) lines.push(attemptsText(check, language));
   lines.push(...check.rows);
   if (exchange) {
     const outcome = exchange.response ? exchange.response.status : exchange.failure?.kind;
@@ -79,8 +82,14 @@ function evidence(check: Check, exchange: Exchange | undefined, language: Langua
   return lines.map((line) => visible(line)).join('\n');
 }
 
+/** A document with no suites yet. */
+export function junitRoot(name: string): Builder {
+  // The package's types speak of a `default` that its one CommonJS export does not have.
+  return (junit as unknown as Builder).newBuilder().name(clean(name));
+}
+
 /** Marks a case as skipped with a message, which the builder has no way to say. */
-function skip(testCase: TestCase, message: string): void {
+export function skip(testCase: TestCase, message: string): void {
   testCase.skipped();
   const build = testCase.build.bind(testCase);
   testCase.build = (parent) => {
@@ -91,12 +100,13 @@ function skip(testCase: TestCase, message: string): void {
 }
 
 /** Text that XML 1.0 can hold, and that cannot end a CDATA section: the builder mends only the first `]]>` of a text. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return visible(wellFormed(text), '\n').replaceAll(']]>', ']]\\u003e');
 }
 
-function byOperation(checks: readonly Check[]): Map<string, Check[]> {
-  const groups = new Map<string, Check[]>();
+/** Checks by the operation that they belong to, in their order. */
+export function byOperation<Item extends { operation: string }>(checks: readonly Item[]): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
   for (const check of checks) {
     const group = groups.get(check.operation);
     if (group) group.push(check);

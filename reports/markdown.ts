@@ -1,14 +1,19 @@
 import type { Check } from '../specs/judge/types.ts';
 import type { Exchange, Recording } from '../specs/recording/types.ts';
+import { attemptsText, flakyWord } from './attempts.ts';
 import { curlLine } from './curl.ts';
+import { missingFor, reachedTitle, titleOfLevel } from './level-parts.ts';
 import type { Report } from './model.ts';
 import { resultOf } from './result.ts';
 import type { Language, SentenceKey } from './text.ts';
-import { LEVEL_ORDER, nameOf, SIGNS, say, VERDICT_ORDER } from './text.ts';
+import { LEVEL_ORDER, nameOf, SIGNS, STATE_ORDER, say, VERDICT_ORDER } from './text.ts';
 import { oneLine } from './visible.ts';
 
 /** Checks that a section lists. GitHub refuses a job summary beyond 1 MiB; this stays far below. */
 const CHECKS_SHOWN = 100;
+
+/** Checks that are named as missing for the next level. */
+const MISSING_SHOWN = 20;
 
 /** Operations that are named for one reason why something was not observed. */
 const OPERATIONS_NAMED = 8;
@@ -27,6 +32,8 @@ export function renderMarkdown(report: Report, recording: Recording, options: { 
   const section = (key: SentenceKey, checks: Check[]) => listed(report, key, checks, exchanges, language);
   return `${[
     ...head(report, language),
+    ...levels(report, language),
+    ...coverage(report, language),
     ...section('failures.title', must),
     ...section(
       'errors.title',
@@ -61,6 +68,50 @@ function head(report: Report, language: Language): string[] {
   return lines;
 }
 
+function levels({ levels: state, run }: Report, language: Language): string[] {
+  if (!state) return [];
+  const lines = ['', `## ${say(language, 'levels.title')}`, ''];
+  lines.push(`${say(language, 'levels.reached')}: **${reachedTitle(state, language)}** (${code(state.list)})`, '');
+  const columns = (['level', 'capability', 'required', 'passed', 'waived', 'missing'] as const).map((column) =>
+    say(language, `levels.${column}`),
+  );
+  lines.push(`| ${columns.join(' | ')} |`, '|---|---|---:|---:|---:|---:|');
+  for (const { level, title, required, passed, waived, missing } of state.capabilities) {
+    const isReached = state.levels.some(({ id, isReached: reached }) => id === level && reached);
+    const name = `${isReached ? SIGNS.pass : SIGNS.fail} ${titleOfLevel(state, level)[language]}`;
+    lines.push(`| ${name} | ${title[language]} | ${required} | ${passed} | ${waived} | ${missing.length} |`);
+  }
+  if (!run.complete) lines.push('', say(language, 'levels.incomplete'));
+  const missing = state.next ? missingFor(state, state.next) : [];
+  if (!state.next || missing.length === 0) return lines;
+  const values = { level: titleOfLevel(state, state.next)[language], count: missing.length };
+  lines.push('', `${say(language, 'levels.next')}: ${say(language, 'levels.next.count', values)}`, '');
+  for (const { check, verdict, mend } of missing.slice(0, MISSING_SHOWN)) {
+    lines.push(`- ${nameOf(language, 'verdict', verdict)} ${code(check)}`, `  <br>${escapeText(mend[language])}`);
+  }
+  const more = missing.length - MISSING_SHOWN;
+  if (more > 0) lines.push('', say(language, 'levels.more', { count: more }));
+  return lines;
+}
+
+function coverage({ coverage: documents, documents: titles }: Report, language: Language): string[] {
+  if (!documents) return [];
+  const states = STATE_ORDER.map((state) => nameOf(language, 'state', state));
+  const head = [say(language, 'coverage.document'), say(language, 'coverage.rows'), ...states];
+  const lines = [
+    '',
+    `## ${say(language, 'coverage.title')}`,
+    '',
+    `| ${head.join(' | ')} |`,
+    '|---|---:|---:|---:|---:|',
+  ];
+  for (const one of documents) {
+    const title = titles?.[one.id]?.title[language] ?? one.id;
+    lines.push(`| ${escapeText(title)} | ${[one.rows, ...STATE_ORDER.map((state) => one[state])].join(' | ')} |`);
+  }
+  return lines;
+}
+
 function listed(
   report: Report,
   title: SentenceKey,
@@ -89,8 +140,12 @@ function entry(check: Check, exchange: Exchange | undefined, language: Language)
   const words = check.finding?.message ?? check.detail;
   const level = nameOf(language, 'level', check.level);
   const where = exchange ? ` · ${code(exchange.id)}` : '';
-  const lines = [`- ${SIGNS[check.verdict]} **${level}** ${code(check.id.slice(check.operation.length + 1))}${where}`];
+  const flaky = check.flaky ? ` · **${flakyWord(language)}**` : '';
+  const lines = [
+    `- ${SIGNS[check.verdict]} **${level}** ${code(check.id.slice(check.operation.length + 1))}${where}${flaky}`,
+  ];
   if (words) lines.push(`  <br>${escapeText(oneLine(words[language], TEXT_LIMIT))}`);
+  if (check.attempts) lines.push(`  <br>${escapeText(attemptsText(check, language))}`);
   if (check.waiver) {
     const terms = say(language, 'evidence.waiver.terms', { owner: check.waiver.owner, expires: check.waiver.expires });
     lines.push(`  <br>${escapeText(`${check.waiver.reason} (${terms})`)}`);
@@ -124,7 +179,7 @@ function unobserved(checks: readonly Check[], language: Language): string[] {
  * Text that stays text, in the middle of a line: no markup, no HTML, no table cell, no link, no mention of a person or an
  * issue. Unseen characters are shown as escapes.
  */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return oneLine(text, TEXT_LIMIT)
     .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character)
     .replace(/[\\`*_{}[\]!|~$^]/g, '\\$&')
@@ -134,7 +189,7 @@ function escapeText(text: string): string {
 }
 
 /** A code span; its fence is longer than any run of backticks inside. */
-function code(text: string): string {
+export function code(text: string): string {
   const line = oneLine(text, TEXT_LIMIT).replaceAll('|', '\\|');
   const fence = '`'.repeat(longestRun(line) + 1);
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';

@@ -1,4 +1,6 @@
 import type { Check, Level } from '../specs/judge/types.ts';
+import { flakyWord } from './attempts.ts';
+import { missingFor, reachedTitle, titleOfLevel } from './level-parts.ts';
 import type { Report } from './model.ts';
 import { resultOf } from './result.ts';
 import type { Language } from './text.ts';
@@ -7,6 +9,9 @@ import { oneLine, visible } from './visible.ts';
 
 /** Failures that the summary lists; the reports have all of them. */
 const FAILURES_SHOWN = 30;
+
+/** Checks that are named as missing for the next level. */
+const MISSING_SHOWN = 3;
 
 /** Most characters of one finding. */
 const FINDING_LIMIT = 240;
@@ -38,21 +43,48 @@ export function renderTerminal(report: Report, options: TerminalOptions = {}): s
   const target = `${visible(report.target.name)} (${visible(report.contract.profile)})`;
   const lines = [`${paint(RESULT_STYLES[name], `${sign} ${title}`)}  ${target}`];
   if (name === 'undecided') lines.push(`  ${visible(reasons[0] ?? '')}`);
-  lines.push(`  ${counts(report, language, paint)}`, ...failures(report.checks, language, paint));
+  lines.push(`  ${counts(report, language, paint)}`, ...levels(report, language, paint));
+  lines.push(...failures(report.checks, language, paint));
   const files = options.files ?? [];
   if (files.length > 0) lines.push('', `${say(language, 'terminal.reports')}:`, ...files.map((file) => `  ${file}`));
   return `${lines.join('\n')}\n`;
 }
 
-function counts({ summary }: Report, language: Language, paint: Painter): string {
+function counts({ summary, checks }: Report, language: Language, paint: Painter): string {
   const { verdicts, waived } = summary;
+  const flaky = checks.filter((check) => check.flaky).length;
   const numbers = { ...verdicts, 'not-applicable': verdicts.notApplicable };
   const parts = VERDICT_ORDER.filter((verdict) => numbers[verdict] > 0).map((verdict) => {
-    const note = verdict === 'fail' && waived > 0 ? ` (${waived} ${say(language, 'terminal.waived')})` : '';
+    const notes = [
+      [waived, say(language, 'terminal.waived')],
+      [flaky, flakyWord(language)],
+    ].flatMap(([count, word]) => (count ? [`${count} ${word}`] : []));
+    const note = verdict === 'fail' && notes.length > 0 ? ` (${notes.join(', ')})` : '';
     const text = `${numbers[verdict]} ${nameOf(language, 'verdict', verdict)}${note}`;
     return verdict === 'fail' || verdict === 'error' ? paint('red', text) : text;
   });
   return parts.join(', ');
+}
+
+/** The level that was reached, and what is missing for the next one. */
+function levels({ levels: state, run }: Report, language: Language, paint: Painter): string[] {
+  if (!state) return [];
+  const lines = [
+    `  ${say(language, 'levels.reached')}: ${paint('bold', reachedTitle(state, language))} (${state.list})`,
+  ];
+  if (!state.next) return lines;
+  const missing = missingFor(state, state.next);
+  if (missing.length === 0 && !run.complete) return [...lines, `  ${say(language, 'levels.incomplete')}`];
+  const level = titleOfLevel(state, state.next)[language];
+  const count = say(language, 'levels.next.count', { level, count: missing.length });
+  lines.push(`  ${say(language, 'levels.next')}: ${count}`);
+  for (const { check, verdict, mend } of missing.slice(0, MISSING_SHOWN)) {
+    lines.push(`    ${nameOf(language, 'verdict', verdict)}  ${visible(check)}`);
+    lines.push(`      ${oneLine(mend[language], FINDING_LIMIT)}`);
+  }
+  const more = missing.length - MISSING_SHOWN;
+  if (more > 0) lines.push(`    ${say(language, 'levels.more', { count: more })}`);
+  return lines;
 }
 
 function failures(checks: readonly Check[], language: Language, paint: Painter): string[] {
@@ -78,7 +110,8 @@ function failure(check: Check, language: Language, paint: Painter): string[] {
   const level =
     check.verdict === 'error' ? nameOf(language, 'verdict', 'error') : nameOf(language, 'level', check.level);
   const exchange = check.exchanges[0] ? paint('dim', ` [${visible(check.exchanges[0])}]`) : '';
-  const head = `  ${paint(check.level === 'must' ? 'red' : 'yellow', `${sign} ${level}`)}  ${place}${exchange}`;
+  const mark = check.flaky ? `  ${paint('yellow', flakyWord(language))}` : '';
+  const head = `  ${paint(check.level === 'must' ? 'red' : 'yellow', `${sign} ${level}`)}  ${place}${exchange}${mark}`;
   return words ? [head, `      ${oneLine(words[language], FINDING_LIMIT)}`] : [head];
 }
 
@@ -99,6 +132,7 @@ const CODES = { red: 31, green: 32, yellow: 33, bold: 1, dim: 2 } as const;
 
 type Painter = (style: keyof typeof CODES, text: string) => string;
 
-function painter(colour: boolean): Painter {
+/** Gives what puts a text in a colour, or leaves it alone. */
+export function painter(colour: boolean): Painter {
   return (style, text) => (colour ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text);
 }

@@ -1,4 +1,5 @@
 import type { Level, Text, VerdictName } from '../specs/judge/types.ts';
+import type { RowState } from './model.ts';
 
 /** A language of the reports. */
 export type Language = keyof Text;
@@ -17,6 +18,9 @@ export const VERDICT_ORDER: readonly VerdictName[] = ['fail', 'error', 'inconclu
 
 /** Levels from the strictest to the mildest. */
 export const LEVEL_ORDER: readonly Level[] = ['must', 'should', 'may'];
+
+/** States of documented rows, as the reports list them. */
+export const STATE_ORDER: readonly RowState[] = ['judged', 'excluded', 'unjudged'];
 
 /**
  * Fixed sentences. `{name}` is filled in; `{count|check|checks}` gives the number with the word that fits it.
@@ -37,6 +41,78 @@ const SENTENCES = {
     en: 'The run was ended before it was done. The report shows what was seen until then.',
     zh: '运行在完成之前被中止，报告只反映中止之前所观察到的内容。',
   },
+  'result.partial': { en: 'partial: shard {shard} of {of}', zh: '部分：分片 {shard}/{of}' },
+  'result.partial.why': {
+    en: 'This is shard {shard} of {of} of a run: what the others carried out is not judged here. "conform merge" joins them.',
+    zh: '这是一次运行的第 {shard} 个分片（共 {of} 个），其他分片执行的内容不在此判定；用 “conform merge” 合并。',
+  },
+  'result.level.reached': { en: 'Level reached: {level}', zh: '已达到级别：{level}' },
+  'result.level.missed': { en: 'Level not reached: {level}', zh: '未达到级别：{level}' },
+  'result.level.reached.why': {
+    en: 'The target claims this level of the list {list}, and all that the level requires was observed to be kept.',
+    zh: '目标声明了清单 {list} 中的该级别，该级别所要求的事项均经观察得到遵守。',
+  },
+  'result.level.missed.why': {
+    en: 'The target claims this level of the list {list}; {count|required check is|required checks are} missing for it.',
+    zh: '目标声明了清单 {list} 中的该级别，尚缺 {count|项|项}必需检查。',
+  },
+  'levels.title': { en: 'Levels of certification', zh: '认证级别' },
+  'levels.list': { en: '{title}, list {list}', zh: '{title}，清单 {list}' },
+  'levels.reached': { en: 'Level reached', zh: '已达到级别' },
+  'levels.none': { en: 'none', zh: '无' },
+  'levels.next': { en: 'Missing for the next level', zh: '达到下一级别尚缺' },
+  'levels.next.count': { en: '{level}: {count|check|checks}', zh: '{level}：{count|项|项}检查' },
+  'levels.incomplete': {
+    en: 'The run did not come to its end, so no level is reached.',
+    zh: '运行未完整结束，因此未达到任何级别。',
+  },
+  'levels.level': { en: 'Level', zh: '级别' },
+  'levels.capability': { en: 'Capability', zh: '能力' },
+  'levels.required': { en: 'Required', zh: '必需' },
+  'levels.passed': { en: 'Passed', zh: '通过' },
+  'levels.waived': { en: 'Waived', zh: '豁免' },
+  'levels.missing': { en: 'Missing', zh: '尚缺' },
+  'levels.advisory': { en: 'Advisory failed', zh: '建议项失败' },
+  'levels.is.reached': { en: 'reached', zh: '已达到' },
+  'levels.is.missed': { en: 'not reached', zh: '未达到' },
+  'levels.more': { en: '… {count} more', zh: '…… 另有 {count} 项' },
+
+  'certificate.title': { en: 'Certificate of conformance', zh: '一致性证书' },
+  'certificate.that': { en: 'The deployment', zh: '兹证明部署' },
+  'certificate.reached': { en: 'has reached the level', zh: '已达到级别' },
+  'certificate.by': { en: 'of the list {list} ({title})', zh: '依据清单 {list}（{title}）' },
+  'certificate.how': {
+    en: 'Each of the {count|check|checks} that the level requires was observed to be kept on {day}{waived}.',
+    zh: '该级别要求的 {count|项|项}检查于 {day} 经观察均得到遵守{waived}。',
+  },
+  'certificate.waived': {
+    en: ', but for {count|failure|failures} under a waiver of the owner',
+    zh: '（其中 {count|项|项}失败由负责人豁免）',
+  },
+  'certificate.outside': {
+    en: 'Beyond this level the contract was broken in {count|place|places}; the report names them.',
+    zh: '在该级别之外，有 {count|项|项}违反契约，详见报告。',
+  },
+  'certificate.capabilities': { en: 'Capabilities', zh: '能力' },
+  'certificate.waivers': { en: 'Waivers', zh: '豁免' },
+  'certificate.facts': { en: 'What was judged', zh: '判定依据' },
+  'certificate.documents': { en: 'Documents', zh: '文档' },
+  'certificate.target': { en: 'SHA-256 of the target', zh: '目标 SHA-256' },
+  'certificate.list': { en: 'SHA-256 of the list', zh: '清单 SHA-256' },
+  'certificate.signature': { en: 'Signature', zh: '签名' },
+  'certificate.signer': { en: 'Key', zh: '密钥' },
+  'certificate.signed': { en: 'Signed on', zh: '签署日期' },
+  'certificate.expires': { en: 'Holds until', zh: '有效期至' },
+  'certificate.statement': { en: 'SHA-256 of the statement', zh: '声明 SHA-256' },
+  'certificate.verify': {
+    en: 'This page is a rendering. What counts is the signed report: {command} checks it without the cloud.',
+    zh: '本页仅供展示，以签名报告为准：{command} 可在无需访问云环境的情况下进行验证。',
+  },
+  'certificate.unsigned': {
+    en: 'The report is not signed: this page shows what the report says, and proves nothing.',
+    zh: '报告未签名：本页仅反映报告内容，不构成证明。',
+  },
+
   'result.undecided': { en: 'Not decided', zh: '无法判定' },
   'result.undecided.why': {
     en: 'What was observed breaks no demand, but something that is required could not be observed.',
@@ -99,6 +175,14 @@ const SENTENCES = {
   'nav.rows': { en: 'Document rows', zh: '文档条目' },
   'nav.language': { en: 'Language', zh: '语言' },
 
+  'coverage.title': { en: 'Coverage of the documents', zh: '文档覆盖情况' },
+  'coverage.help': {
+    en: 'A row is judged when a check on it passed or failed with an exchange as evidence, and excluded where no check can judge it, with the reason.',
+    zh: '条目有检查以请求记录为证据得出通过或失败时为“已判定”；任何检查均无法判定时为“已排除”，并附原因。',
+  },
+  'coverage.document': { en: 'Document', zh: '文档' },
+  'coverage.rows': { en: 'Rows', zh: '条目数' },
+
   'matrix.title': { en: 'Operations and rules', zh: '操作与规则' },
   'matrix.help': {
     en: 'A cell shows the most urgent verdict and how many checks have it. Follow it to the checks; the arrow keys move between cells.',
@@ -124,8 +208,8 @@ const SENTENCES = {
   'filter.title': { en: 'Filters', zh: '筛选' },
   'filter.query': { en: 'Search and filter', zh: '搜索与筛选' },
   'filter.hint': {
-    en: 'Words, or verdict: level: operation: rule: row: document: place: finding: reason: exchange: waived: — with * for any characters, commas for alternatives, - in front for “not”.',
-    zh: '输入文字，或 verdict: level: operation: rule: row: document: place: finding: reason: exchange: waived:；* 表示任意字符，逗号表示多选，前置 - 表示排除。',
+    en: 'Words, or verdict: level: operation: rule: row: document: place: state: finding: reason: exchange: waived: flaky: — with * for any characters, commas for alternatives, - in front for “not”.',
+    zh: '输入文字，或 verdict: level: operation: rule: row: document: place: state: finding: reason: exchange: waived: flaky:；* 表示任意字符，逗号表示多选，前置 - 表示排除。',
   },
   'filter.verdict': { en: 'Verdict', zh: '结论' },
   'filter.level': { en: 'Level', zh: '级别' },
@@ -140,6 +224,7 @@ const SENTENCES = {
 
   'list.check': { en: 'Check', zh: '检查' },
   'list.finding': { en: 'What was found', zh: '发现' },
+  'list.state': { en: 'State', zh: '状态' },
   'list.row': { en: 'Row', zh: '条目' },
   'list.clause': { en: 'What the document says', zh: '文档要求' },
   'list.verdicts': { en: 'Checks', zh: '检查' },
@@ -220,6 +305,7 @@ const NAMES: Record<string, Record<string, Text>> = {
     inconclusive: { en: 'inconclusive', zh: '未定' },
     'not-applicable': { en: 'not applicable', zh: '不适用' },
     error: { en: 'suite error', zh: '套件错误' },
+    absent: { en: 'not in the report', zh: '报告中没有' },
   },
   level: {
     must: { en: 'must', zh: '必须' },
@@ -238,6 +324,11 @@ const NAMES: Record<string, Record<string, Text>> = {
     limit: { en: 'limit', zh: '限制' },
     microversion: { en: 'microversion', zh: '微版本' },
     note: { en: 'note', zh: '说明' },
+  },
+  state: {
+    judged: { en: 'judged', zh: '已判定' },
+    excluded: { en: 'excluded', zh: '已排除' },
+    unjudged: { en: 'unjudged', zh: '未判定' },
   },
   intent: {
     case: { en: 'documented call', zh: '文档所述调用' },
@@ -273,19 +364,21 @@ const NAMES: Record<string, Record<string, Text>> = {
 };
 
 export type SentenceKey = keyof typeof SENTENCES;
-export type NameKind = 'verdict' | 'level' | 'place' | 'intent' | 'failure' | 'reason';
+export type NameKind = 'verdict' | 'level' | 'place' | 'state' | 'intent' | 'failure' | 'reason';
 
 /** A sentence in a language, filled in. */
 export function say(language: Language, key: SentenceKey, values: Record<string, string | number> = {}): string {
-  return SENTENCES[key][language].replace(
-    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
-    (_, name: string, one?: string, other?: string) => {
-      const value = values[name] ?? '';
-      const shown = typeof value === 'number' ? value.toLocaleString('en') : value;
-      if (other === undefined) return shown;
-      return language === 'zh' ? `${shown} ${other}` : `${shown} ${value === 1 ? one : other}`;
-    },
-  );
+  return fill(language, SENTENCES[key][language], values);
+}
+
+/** A sentence with its `{name}` and `{count|one|other}` filled in; what has no value is left empty. */
+export function fill(language: Language, sentence: string, values: Record<string, string | number>): string {
+  return sentence.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
+    const value = values[name] ?? '';
+    const shown = typeof value === 'number' ? value.toLocaleString('en') : value;
+    if (other === undefined) return shown;
+    return language === 'zh' ? `${shown} ${other}` : `${shown} ${value === 1 ? one : other}`;
+  });
 }
 
 /** The name of a value in a language; the value itself where it has no name of its own. */

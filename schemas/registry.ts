@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { createAjv } from './ajv.ts';
 import { foldSchema, isObject, mergePatch, type Schema } from './fold.ts';
 import { readYaml } from './input.ts';
@@ -23,6 +23,8 @@ export class SchemaRegistry {
   readonly #boundaries = new Map<string, string[]>();
   readonly #folded = new Map<string, Schema>();
   readonly #compilers = new Map<string, Ajv2020>();
+  readonly #conditions = new Map<string, ValidateFunction>();
+  readonly #plain = createAjv({ ...QUICK, verbose: true });
 
   /**
    * @param profiles the chain of profiles, the shared one first: `['openstack', 'easystack']`
@@ -87,6 +89,14 @@ export class SchemaRegistry {
     return ajv.getSchema(name)!;
   }
 
+  /** What is wrong with a value by a schema that is no message and refers to none: the conditions of a table. */
+  errors(schema: Schema, value: unknown): ErrorObject[] {
+    const key = JSON.stringify(schema);
+    const validate = this.#conditions.get(key) ?? this.#plain.compile(schema);
+    this.#conditions.set(key, validate);
+    return validate(value) ? [] : [...(validate.errors ?? [])];
+  }
+
   /** The boundary of a message that a microversion lies behind. */
   #boundary(name: string, version: string): string {
     return this.boundaries(name).findLast((boundary) => compareVersions(boundary, version) <= 0) ?? BASE_VERSION;
@@ -132,7 +142,8 @@ function addBoundaries(part: unknown, versions: Set<string>): void {
   }
 }
 
-function references(part: unknown): string[] {
+/** Names of the messages that a schema refers to; empty for itself. */
+export function references(part: unknown): string[] {
   if (typeof part !== 'object' || part === null) return [];
   return Object.entries(part).flatMap(([key, value]) =>
     key === '$ref' && typeof value === 'string' ? [value.split('#')[0]!] : references(value),

@@ -1,4 +1,4 @@
-import type { Progress } from '../specs/exercise/exercise.ts';
+import type { Progress } from '../specs/exercise/carry-out.ts';
 
 /** Pause between two lines where there is no terminal, in milliseconds. */
 const PLAIN_PAUSE_MS = 5000;
@@ -23,7 +23,7 @@ export class ProgressLine {
     const isLast = progress.done === progress.total;
     if (now - this.#shownAt < pause && !isLast) return;
     this.#shownAt = now;
-    const text = `${this.#label}: ${progress.done} of ${progress.total} scenarios, ${progress.exchanges} exchanges${this.#eta(progress)}${waitingText(progress)}`;
+    const text = `${this.#label}${progress.attempt > 1 ? `, attempt ${progress.attempt}` : ''}: ${progress.done} of ${progress.total} scenarios, ${progress.exchanges} exchanges${this.#eta(progress)}${waitingText(progress)}`;
     if (this.#stream.isTTY) this.#stream.write(`\r\x1b[2K${text.slice(0, (this.#stream.columns ?? 80) - 1)}`);
     else this.#stream.write(`${text}\n`);
   }

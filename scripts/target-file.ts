@@ -64,6 +64,9 @@ ${draft.limits ? `limits:\n${block(draft.limits)}` : LIMITS}
 # tls:
 #   ca: ca.pem
 
+# The level of certification that this cloud claims; the exit code of a run then says whether it was reached.
+# level: lifecycle
+
 # Failures that are known and accepted until a day; "conform run" reports them, and they do not count.
 # waivers:
 #   - check: server.pause/success-status*

@@ -15,6 +15,8 @@ import type { Target } from '../specs/exercise/target/types.ts';
 const EMBEDDED = 'embedded:';
 /** How long the embedded cloud's asynchronous work takes, in milliseconds. */
 const EMBEDDED_LATENCY_MS = 10;
+/** So many servers are there before a run: more than a page of Huawei's list holds if nothing is said. */
+const EMBEDDED_STOCK = 27;
 
 /** A target that can be run against, and what ends it. */
 export interface OpenTarget {
@@ -46,6 +48,7 @@ export async function openTarget(
     dialect,
     latencyMs: options.latencyMs ?? EMBEDDED_LATENCY_MS,
     deviations: options.deviations ?? [],
+    stock: EMBEDDED_STOCK,
   });
   return { target: embeddedTarget(dialect, cloud), cloud, close: () => cloud.close() };
 }
@@ -101,7 +104,8 @@ function embeddedTarget(dialect: string, cloud: RunningCloud): Target {
       other: identity(credentials.alt),
     },
     endpoints: {},
-    resources: {},
+    // What no list of the documents' services names.
+    resources: dialect === 'huawei' ? { agency: 'bms_agency', storagePool: 'pool-embedded' } : {},
     allow: { create: true, admin: true, destructive: true, billing: true },
     limits: {
       servers: 12,

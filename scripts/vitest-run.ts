@@ -4,20 +4,21 @@ import { startVitest } from 'vitest/node';
 import { ROOT } from './suite.ts';
 
 /**
- * Runs the conformance tests over a recording for their Allure results, which go to `<out>/allure-results`. Verdicts do not come
- * from here: the tests assert the same ones that the report holds.
+ * Runs the conformance tests over a recording for their Allure results, which go to `<out>/allure-results`. The tests assert the
+ * verdicts that the report holds; nothing is judged again.
  */
 export async function writeAllureResults(options: {
   profile: string;
   recordingFile: string;
+  /** report.json on the recording: its verdicts are taken. */
+  reportFile: string;
   out: string;
-  only?: string[];
 }): Promise<string> {
   const resultsDir = path.resolve(options.out, 'allure-results');
   rmSync(resultsDir, { recursive: true, force: true });
   process.env.CONFORM_RECORDING = path.resolve(options.recordingFile);
+  process.env.CONFORM_REPORT = path.resolve(options.reportFile);
   process.env.CONFORM_PROFILE = options.profile;
-  process.env.CONFORM_ONLY = (options.only ?? []).join(',');
   const exitCode = process.exitCode;
   const vitest = await startVitest('test', [], {
     root: ROOT,

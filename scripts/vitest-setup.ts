@@ -2,14 +2,17 @@ import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 
 /**
- * Brings the evidence about before the conformance tests: a recording that is there already (`CONFORM_RECORDING`), or a run
- * against `CONFORM_TARGET` (a target file, or `embedded:<dialect>`), whose reports are then written to `CONFORM_OUT`.
+ * Brings the evidence about before the conformance tests: a recording that is there already (`CONFORM_RECORDING`, which is judged, or
+ * was, with its report in `CONFORM_REPORT`), or a run against `CONFORM_TARGET` (a target file, or `embedded:<dialect>`), whose reports
+ * are then written to `CONFORM_OUT`.
  */
 export default async function setup(project: TestProject): Promise<void> {
-  const { CONFORM_RECORDING, CONFORM_TARGET, CONFORM_PROFILE, CONFORM_ONLY } = process.env;
+  const { CONFORM_RECORDING, CONFORM_REPORT, CONFORM_TARGET, CONFORM_PROFILE, CONFORM_ONLY } = process.env;
   const only = CONFORM_ONLY ? CONFORM_ONLY.split(',') : null;
   if (CONFORM_RECORDING) {
-    project.provide('conformance', { profile: CONFORM_PROFILE!, recordingFile: path.resolve(CONFORM_RECORDING), only });
+    const recordingFile = path.resolve(CONFORM_RECORDING);
+    const reportFile = CONFORM_REPORT ? path.resolve(CONFORM_REPORT) : null;
+    project.provide('conformance', { profile: CONFORM_PROFILE!, recordingFile, only, reportFile });
     return;
   }
   if (!CONFORM_TARGET) {
@@ -25,6 +28,12 @@ export default async function setup(project: TestProject): Promise<void> {
     ...(CONFORM_PROFILE ? { profile: CONFORM_PROFILE } : {}),
     ...(only ? { only } : {}),
   });
-  await writeRun({ contract, recordingFile, out, ...(only ? { only } : {}) });
-  project.provide('conformance', { profile: contract.profile.id, recordingFile: path.resolve(recordingFile), only });
+  const { files } = await writeRun({ contract, recordingFile, out, ...(only ? { only } : {}) });
+  const reportFile = path.resolve(files[0]!);
+  project.provide('conformance', {
+    profile: contract.profile.id,
+    recordingFile: path.resolve(recordingFile),
+    only,
+    reportFile,
+  });
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, inject, test } from 'vitest';
 import { loadContract } from './contract/load.ts';
 import { isHindered } from './judge/hindered.ts';
@@ -8,7 +9,8 @@ import { RULES } from './rules/index.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    conformance: { profile: string; recordingFile: string; only: string[] | null };
+    /** `reportFile`: where somebody judged the recording already, so that it need not be done again. */
+    conformance: { profile: string; recordingFile: string; only: string[] | null; reportFile: string | null };
   }
   interface TaskMeta {
     /** What a test was about, for reporters. */
@@ -17,8 +19,10 @@ declare module 'vitest' {
 }
 
 // Each operation × rule is one test: its checks are judged by the recording that the run has made, or was given.
-const { profile, recordingFile, only } = inject('conformance');
-const checks = judge(loadContract(profile), readRecording(recordingFile), RULES, only ?? undefined);
+const { profile, recordingFile, only, reportFile } = inject('conformance');
+const checks = reportFile
+  ? (JSON.parse(readFileSync(reportFile, 'utf8')) as { checks: Check[] }).checks
+  : judge(loadContract(profile), readRecording(recordingFile), RULES, only ?? undefined);
 
 for (const [operation, ofOperation] of groupBy(checks, (check) => check.operation)) {
   describe(operation, () => {
@@ -43,7 +47,7 @@ function isFailure(check: Check): boolean {
 
 function textOf(check: Check): string {
   const text = check.finding?.message.en ?? check.detail?.en ?? check.reason ?? '';
-  return `${check.verdict}: ${check.id}: ${text}${check.exchanges[0] ? ` (${check.exchanges[0]})` : ''}`;
+  return `${check.verdict}${check.flaky ? ' (flaky)' : ''}: ${check.id}: ${text}${check.exchanges[0] ? ` (${check.exchanges[0]})` : ''}`;
 }
 
 function groupBy<Item>(items: Item[], keyOf: (item: Item) => string): Map<string, Item[]> {

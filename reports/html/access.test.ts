@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { judgedSample } from '../testing/judged.ts';
 import { open, useBrowser } from '../testing/page.ts';
 import { sample } from '../testing/sample.ts';
 
@@ -38,13 +39,14 @@ describe('for everyone', () => {
   }
 
   test.each(['light', 'dark'] as const)('the %s page has contrast enough', async (colorScheme) => {
-    for (const hash of [
-      '#/overview',
-      '#/checks?check=server.pause/success-status',
-      '#/checks?check=server.show/response-field-type/server.OS-EXT-STS:power_state',
-      '#/rows',
-    ]) {
-      const { page } = await open(sample(), hash, { colorScheme });
+    for (const [shown, hash] of [
+      [sample(), '#/overview'],
+      [sample(), '#/checks?check=server.pause/success-status'],
+      [sample(), '#/checks?check=server.show/response-field-type/server.OS-EXT-STS:power_state'],
+      [sample(), '#/rows'],
+      [judgedSample(), '#/rows?q=document:huawei-ecs-v1'],
+    ] as const) {
+      const { page } = await open(shown, hash, { colorScheme });
       expect(await faint(page), hash).toEqual([]);
     }
   });

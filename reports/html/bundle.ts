@@ -8,22 +8,32 @@ export interface Bundle {
   style: string;
 }
 
-const APP = new URL('./app/', import.meta.url);
+const STYLE_FOLDER = new URL('./app/styles/', import.meta.url);
+
+/** The program of a report's page. */
+const REPORT = new URL('./app/main.tsx', import.meta.url);
 
 /** Parts of the style, in the order in which they apply. */
-const STYLES = ['base', 'overview', 'lists', 'evidence', 'media'];
+const STYLES = ['base', 'overview', 'levels', 'coverage', 'lists', 'evidence', 'media'];
 
-let bundle: Promise<Bundle> | undefined;
+const bundles = new Map<string, Promise<Bundle>>();
 
-/** Bundles the page's program; done once a process. */
-export function loadBundle(): Promise<Bundle> {
-  bundle ??= Promise.all([bundleScript(), bundleStyle()]).then(([script, style]) => ({ script, style }));
-  return bundle;
+/**
+ * Bundles a page's program and the style that all pages share; done once a process.
+ * @param program the program's first file
+ * @param styles what the page has of its own, behind the shared parts
+ */
+export function loadBundle(program: URL = REPORT, styles: URL[] = []): Promise<Bundle> {
+  const known = bundles.get(program.href);
+  if (known) return known;
+  const made = Promise.all([bundleScript(program), bundleStyle(styles)]).then(([script, style]) => ({ script, style }));
+  bundles.set(program.href, made);
+  return made;
 }
 
-async function bundleScript(): Promise<string> {
+async function bundleScript(program: URL): Promise<string> {
   const result = await build({
-    entryPoints: [fileURLToPath(new URL('main.tsx', APP))],
+    entryPoints: [fileURLToPath(program)],
     bundle: true,
     write: false,
     minify: true,
@@ -39,7 +49,8 @@ async function bundleScript(): Promise<string> {
   return script.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
 }
 
-async function bundleStyle(): Promise<string> {
-  const parts = await Promise.all(STYLES.map((name) => readFile(new URL(`styles/${name}.css`, APP), 'utf8')));
+async function bundleStyle(own: URL[]): Promise<string> {
+  const files = [...STYLES.map((name) => new URL(`${name}.css`, STYLE_FOLDER)), ...own];
+  const parts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
   return (await transform(parts.join('\n'), { loader: 'css', minify: true, target: 'chrome120' })).code;
 }

@@ -44,10 +44,19 @@ export function pageData(report: Report, recording: Recording, language: Languag
  * would grow past its limit.
  */
 export function pageExchanges(report: Report, recording: Recording): Record<string, PageExchange> {
+  return embedExchanges(idsByUrgency(report), recording, BODIES_LIMIT);
+}
+
+/** Some exchanges of a recording by id, with long bodies cut; the first ones are served first. `limit`: characters of all bodies. */
+export function embedExchanges(
+  ids: Iterable<string>,
+  recording: Recording,
+  limit: number,
+): Record<string, PageExchange> {
   const byId = new Map(recording.exchanges.map((exchange) => [exchange.id, exchange]));
   const embedded: Record<string, PageExchange> = {};
-  let left = BODIES_LIMIT;
-  for (const id of idsByUrgency(report)) {
+  let left = limit;
+  for (const id of ids) {
     const exchange = byId.get(id);
     if (!exchange) continue;
     const { page, used } = withShortBodies(exchange, left);

@@ -1,72 +1,22 @@
-import { createHash } from 'node:crypto';
 import type { Recording } from '../../specs/recording/types.ts';
 import type { Report } from '../model.ts';
 import { resultOf } from '../result.ts';
 import type { Language } from '../text.ts';
-import { say } from '../text.ts';
-import { visible } from '../visible.ts';
 import { loadBundle } from './bundle.ts';
 import { pageData, pageExchanges } from './data.ts';
+import { htmlDocument } from './document.ts';
 
-/**
- * The report as one HTML file that needs nothing else: program, style and data stand in it, and it opens from disk. Nothing
- * that a target said is markup or program: data is inert JSON, and the policy lets only this one script run.
- */
+/** The report as one HTML file that needs nothing else. */
 export async function renderHtml(
   report: Report,
   recording: Recording,
   options: { lang?: Language } = {},
 ): Promise<string> {
   const language = options.lang ?? 'en';
-  const { script, style } = await loadBundle();
   const title = `${resultOf(report, language).title}: ${report.target.name}`;
-  return `<!doctype html>
-<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(script, style)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml(visible(title))}</title>
-<style>${style}</style>
-</head>
-<body>
-<div id="app"></div>
-<noscript><h1>${escapeHtml(visible(title))}</h1><p>${escapeHtml(say(language, 'noscript'))}</p></noscript>
-<script type="application/json" id="report-data">${inertJson(pageData(report, recording, language))}</script>
-<script type="application/json" id="exchange-data">${inertJson(pageExchanges(report, recording))}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
-}
-
-/** Nothing is loaded or sent, one script and one style apply, and no text can become markup (Trusted Types). */
-function policy(script: string, style: string): string {
-  return [
-    "default-src 'none'",
-    `script-src '${hash(script)}'`,
-    `style-src '${hash(style)}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join('; ');
-}
-
-function hash(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
-}
-
-/** JSON that cannot end the script element that it stands in, nor open a comment there. */
-function inertJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
-}
-
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  const data = {
+    'report-data': pageData(report, recording, language),
+    'exchange-data': pageExchanges(report, recording),
+  };
+  return htmlDocument({ language, title, data }, await loadBundle());
 }

@@ -42,6 +42,11 @@ export async function open(
   const { lang, ...contextOptions } = options;
   const file = join(folder, `report-${pages.length}.html`);
   await writeFile(file, await renderHtml(sampled.report, sampled.recording, lang ? { lang } : {}));
+  return openFile(file, hash, contextOptions);
+}
+
+/** Opens a page from its file, at a place in it. Closed after the test. */
+export async function openFile(file: string, hash = '', contextOptions: BrowserContextOptions = {}): Promise<Opened> {
   const page = await (await browser.newContext(contextOptions)).newPage();
   pages.push(page);
   const incidents: string[] = [];
@@ -52,7 +57,7 @@ export async function open(
   page.on('pageerror', (error) => incidents.push(`error ${error.message}`));
   page.on('console', (message) => incidents.push(`console ${message.text()}`));
   page.on('request', (request) => {
-    if (!request.url().startsWith(pathToFileURL(folder).href)) incidents.push(`request ${request.url()}`);
+    if (request.url().split('#')[0] !== pathToFileURL(file).href) incidents.push(`request ${request.url()}`);
   });
   page.setDefaultTimeout(15_000);
   await page.goto(pathToFileURL(file).href + hash);

@@ -1,7 +1,6 @@
 import type { Coverage } from '../../reports/coverage.ts';
 import { coverageOf } from '../../reports/coverage.ts';
-import type { Report } from '../../reports/model.ts';
-import { readValidated } from '../../schemas/input.ts';
+import { readReport } from '../../reports/read.ts';
 import { loadContract } from '../../specs/contract/load.ts';
 import { EXIT } from '../exit.ts';
 import { columns, printJson, printLines } from '../print.ts';
@@ -35,7 +34,7 @@ Examples:
 };
 
 function showCoverage(files: string[], options: Options): number {
-  const reports = files.map((file) => readValidated<Report>(file, 'report'));
+  const reports = files.map((file) => readReport(file));
   const profiles = [...new Set(reports.map((report) => report.contract.profile))];
   const coverage = coverageOf(profiles.map(loadContract), reports);
   if (options.json) printJson(coverage);

@@ -1,4 +1,5 @@
 import { exitCodeOf } from '../../reports/exit-code.ts';
+import { levelFacts } from '../../reports/level-parts.ts';
 import { renderTerminal, wantsColour } from '../../reports/terminal.ts';
 import type { Language } from '../../reports/text.ts';
 import { loadContract } from '../../specs/contract/load.ts';
@@ -52,8 +53,8 @@ async function judgeAgain(recordingFile: string, options: Options): Promise<numb
   const { report, files } = await writeRun({ contract, recordingFile, out, lang, ...only });
   const written = [...files];
   if (options.allure)
-    written.push(await writeAllureResults({ profile: contract.profile.id, recordingFile, out, ...only }));
-  if (options.json) printJson({ summary: report.summary, run: report.run, files: written });
+    written.push(await writeAllureResults({ profile: contract.profile.id, recordingFile, reportFile: files[0]!, out }));
+  if (options.json) printJson({ summary: report.summary, ...levelFacts(report), run: report.run, files: written });
   else process.stdout.write(renderTerminal(report, { lang, colour: wantsColour(process.stdout), files: written }));
   if (!footer)
     note('the recording breaks off: its run was ended before it was done, and what was not seen is inconclusive');

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessKeys } from '../../fixtures/cloud/huawei/authentication.ts';
 import { credentials, type RunningCloud, startCloud } from '../../fixtures/cloud/index.ts';
+import { coverageOf } from '../../reports/coverage.ts';
 import type { Report } from '../../reports/model.ts';
 import { loadContract } from '../../specs/contract/load.ts';
 import { readRecording } from '../../specs/recording/read.ts';
@@ -53,6 +54,12 @@ describe.each(['openstack', 'easystack', 'huawei'])('a run against the embedded 
     expect(ended.stdout).toContain('Conformant');
   });
 
+  test('reaches the highest level of certification', () => {
+    const { levels } = reportOf(profile);
+    expect(levels?.capabilities.flatMap(({ missing }) => missing)).toEqual([]);
+    expect(levels).toMatchObject({ next: null, reached: levels?.levels.at(-1)?.id });
+  });
+
   test('leaves every promised file', () => {
     const files = readdirSync(path.join(folder, profile));
     expect(files).toEqual(
@@ -76,6 +83,13 @@ describe.each(['openstack', 'easystack', 'huawei'])('a run against the embedded 
         .map((check) => check.operation),
     );
     expect([...loadContract(profile).operations.keys()].filter((operation) => !proven.has(operation))).toEqual([]);
+  });
+
+  test('judges every row of the documents, but for a few that no client can', () => {
+    const contract = loadContract(profile);
+    const { documents, rows } = coverageOf([contract], [reportOf(profile)]);
+    expect(rows.filter(({ state }) => state === 'unjudged').map(({ id }) => id)).toEqual([]);
+    for (const { id, rows: all, excluded } of documents) expect(excluded / all, id).toBeLessThan(0.05);
   });
 
   test('has no fault of the suite and no must that something stood in the way of', () => {
@@ -121,6 +135,7 @@ describe('a cloud that behaves wrongly', () => {
     ['unauthorized-200', 'keypair.list/no-token', 'refusal-missing'],
     ['unknown-id-500', 'server.show/unknown-id', 'refusal-status'],
     ['list-html', 'server.list/response-body', 'content-type'],
+    ['unknown-while-pausing', 'server.pause/intermediate-states', 'state-illegal'],
   ])('%s is caught by %s', async (deviation, id, code) => {
     const out = `deviates-${deviation}`;
     const operation = id.split('/')[0]!;

@@ -17,6 +17,7 @@ export interface RowEntry {
   written?: string;
   where?: string;
   repeated?: number;
+  restates?: string[];
   en?: string;
   zh?: string;
 }

@@ -56,7 +56,7 @@ function makeRow(
 ): Row {
   const id = `${document}#${file.operation}/${place}/${entry.name}`;
   const erratum = joinErrata(errata.filter(({ rows }) => rows.some((pattern) => matchesPattern(pattern, id))));
-  const { en: _en, zh: _zh, repeated: _repeated, ...facts } = entry;
+  const { en: _en, zh: _zh, repeated: _repeated, restates, ...facts } = entry;
   return {
     ...facts,
     id,
@@ -64,6 +64,7 @@ function makeRow(
     operation: file.operation,
     place,
     where: entry.where ?? file.where,
+    ...(restates ? { restates: restates.map((name) => `${document}#${name}`) } : {}),
     level: erratum?.effect?.level ?? levelOf(place, entry),
     clause: clauseOf(place, entry, glossary),
     ...(erratum ? { erratum } : {}),
@@ -100,9 +101,16 @@ function levelOf(place: string, entry: RowEntry): Level {
 /** Whether an id fits a pattern in which `*` stands for any run of characters. */
 export function matchesPattern(pattern: string, id: string): boolean {
   if (!pattern.includes('*')) return pattern === id;
-  const expression = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${expression.join('.*')}$`, 's').test(id);
+  const known = expressions.get(pattern);
+  if (known) return known.test(id);
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const expression = new RegExp(`^${parts.join('.*')}$`, 's');
+  expressions.set(pattern, expression);
+  return expression.test(id);
 }
+
+/** Patterns are few, and each is held against thousands of ids. */
+const expressions = new Map<string, RegExp>();
 
 function loadGlossary(): Map<string, Text> {
   const glossary = new Map<string, Text>();
@@ -119,4 +127,11 @@ function loadErrata(documents: string[]): Erratum[] {
     .filter((file) => documents.includes(path.basename(file, '.yaml')))
     .flatMap((file) => readValidated<(Omit<Erratum, 'rows'> & { rows?: string[] })[]>(file, 'errata'))
     .map((erratum) => ({ ...erratum, rows: erratum.rows ?? [] }));
+}
+
+/** Rows of a contract's documents at one place of an operation, by name; those that a ruling takes out are not among them. */
+export function documentedRows(contract: Contract, operation: string, place: string, name: string): Row[] {
+  return contract.profile.documents
+    .map((document) => contract.rows.get(`${document}#${operation}/${place}/${name}`))
+    .filter((row): row is Row => row !== undefined && row.erratum?.effect?.exclude === undefined);
 }

@@ -34,11 +34,15 @@ export interface ListFilter {
   of?: string;
   /** How the value is written in a query. */
   form?: 'database-time' | 'dotted' | 'part';
+  /** JSON pointer to what an item is busy with: one that has something there is on its way, and may be listed as what it was. */
+  busy?: string;
   /** A value that no item has. */
   absent?: unknown;
   probes?: ListProbe[];
   /** Which values of an item each value of a `group` stands for. */
   groups?: Record<string, string[]>;
+  /** Tried on all that the list has, whoever made it: nothing that the run may make has the member. */
+  whole?: boolean;
   /** An empty answer may also be given as this code. */
   none?: number;
   identity?: string;
@@ -80,6 +84,8 @@ export interface ListRefusal {
   status?: number;
   /** A cloud may ignore the parameter instead. */
   ignorable?: boolean;
+  /** Rows of the operation (`<place>/<name>`) that it is evidence for, beside the parameter's. */
+  rows?: string[];
   identity?: string;
   version?: string;
 }

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { mergePatch } from '../../schemas/fold.ts';
 import { InputError, readValidated } from '../../schemas/input.ts';
 import { SchemaRegistry } from '../../schemas/registry.ts';
+import { loadAliases } from './aliases.ts';
+import { spelledOut } from './cases.ts';
 import { consistencyFiles, loadConsistency } from './consistency.ts';
 import { yamlFiles } from './files.ts';
 import { loadInventory } from './inventory.ts';
@@ -38,6 +40,7 @@ export function loadContract(profileId: string): Contract {
     operations,
     auxiliary,
     ...inventory,
+    aliases: loadAliases(),
     consistency: loadConsistency(ids),
     schemas: new SchemaRegistry(ids),
     digest: digestOf(ids, profile.documents),
@@ -74,7 +77,7 @@ function joinTables(tables: Table[], isVendor: boolean): Pick<Contract, 'operati
   const auxiliary = new Map<string, Operation>();
   for (const id of new Set(tables.flatMap((table) => [...table.keys()]))) {
     const merged = tables.reduce<unknown>((entry, table) => mergeEntry(entry, table.get(id)), undefined) as Operation;
-    const operation = { ...merged, id };
+    const operation = spelledOut({ ...merged, id });
     if (operation.auxiliary || (isVendor && !own.has(id))) auxiliary.set(id, operation);
     else operations.set(id, operation);
   }

@@ -10,26 +10,56 @@ export interface Place {
 
 /** The values at a path as the inventory writes it: `[]` is each item, `*` each member of a map, an empty path the value itself. */
 export function placesAt(value: unknown, path: string, pointer = ''): Place[] {
-  if (path === '') return [{ pointer, value }];
-  const [first, ...rest] = path.split('.');
-  const isList = first!.endsWith('[]');
-  const name = isList ? first!.slice(0, -2) : first!;
-  const members = membersOf(value, name).map(([key, member]) => ({
-    pointer: `${pointer}/${escapePointer(key)}`,
-    value: member,
-  }));
-  const inner = isList ? members.flatMap(itemsOf) : members;
-  return inner.flatMap((place) => placesAt(place.value, rest.join('.'), place.pointer));
+  let places: Place[] = [{ pointer, value }];
+  for (const step of stepsOf(path)) {
+    const inner: Place[] = [];
+    for (const place of places) takeStep(place, step, inner);
+    if (inner.length === 0) return inner;
+    places = inner;
+  }
+  return places;
 }
 
-function membersOf(value: unknown, name: string): [string, unknown][] {
-  if (!isObject(value)) return [];
-  if (name === '*') return Object.entries(value);
-  return Object.hasOwn(value, name) ? [[name, value[name]]] : [];
+/** One member of a path. */
+interface Step {
+  /** `*` for each. */
+  name: string;
+  token: string;
+  /** Each item of the list that it is. */
+  isList: boolean;
 }
 
-function itemsOf({ pointer, value }: Place): Place[] {
-  return Array.isArray(value) ? value.map((item, index) => ({ pointer: `${pointer}/${index}`, value: item })) : [];
+/** The same few paths are followed in every body. */
+const known = new Map<string, Step[]>();
+
+function stepsOf(path: string): Step[] {
+  const steps = known.get(path);
+  if (steps) return steps;
+  const made = (path === '' ? [] : path.split('.')).map((part): Step => {
+    const isList = part.endsWith('[]');
+    const name = isList ? part.slice(0, -2) : part;
+    return { name, token: escapePointer(name), isList };
+  });
+  known.set(path, made);
+  return made;
+}
+
+function takeStep({ pointer, value }: Place, { name, token, isList }: Step, found: Place[]): void {
+  if (!isObject(value)) return;
+  if (name === '*') {
+    for (const [key, member] of Object.entries(value)) {
+      addMember(`${pointer}/${escapePointer(key)}`, member, isList, found);
+    }
+  } else if (Object.hasOwn(value, name)) {
+    addMember(`${pointer}/${token}`, value[name], isList, found);
+  }
+}
+
+function addMember(pointer: string, value: unknown, isList: boolean, found: Place[]): void {
+  if (!isList) found.push({ pointer, value });
+  else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) found.push({ pointer: `${pointer}/${index}`, value: item });
+  }
 }
 
 /** The first value at a path, or undefined. */

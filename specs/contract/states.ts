@@ -34,7 +34,7 @@ export function statePairs(operation: Operation, contract: Contract): StatePair[
     const statuses = [...contract.profile.tour, ...(isLockable(operation, contract) ? [LOCKED] : [])];
     return statuses
       .map((status) => pairOf(operation, entry, status, rows))
-      .filter((pair) => !pair.accepted || isPlainlyRight(entry));
+      .filter((pair) => !pair.accepted || entry.alone || isPlainlyRight(entry));
   });
 }
 

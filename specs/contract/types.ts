@@ -1,3 +1,4 @@
+import type { Schema } from '../../schemas/fold.ts';
 import type { SchemaRegistry } from '../../schemas/registry.ts';
 import type { Level, Text } from '../judge/types.ts';
 import type { Consistency } from './consistency.ts';
@@ -35,6 +36,12 @@ export interface StateChange {
 /** One way to call an operation rightly; see docs/formats.md, "Cases". */
 export interface Case {
   id?: string;
+  /** Case of the operation that it is like, but for what it says itself. */
+  as?: string;
+  /** Rows of the operation (`<place>/<name>`) that it is evidence for, beside those that its parts belong to. */
+  rows?: string[];
+  /** Facts that the target has to have, by alias; else the case does not apply to it. */
+  has?: string[];
   example?: string | string[];
   body?: unknown;
   set?: Record<string, unknown>;
@@ -44,6 +51,12 @@ export interface Case {
   identity?: string;
   versions?: string[];
   needs?: Record<string, Record<string, unknown>>;
+  /** Calls that are made before it, one after the other. */
+  before?: Step[];
+  /** Calls that are made once it is done, to see what became of it. */
+  after?: Step[];
+  /** Headers that it is sent with, beside those of every request. */
+  headers?: Record<string, string>;
   creates?: { kind: string; id: string };
   /** Operation that puts back what the case changed; sent with the same parameters. */
   undo?: string;
@@ -57,10 +70,34 @@ export interface Case {
   states?: Pick<StateChange, 'from' | 'to' | 'leads' | 'via'>;
 }
 
+/** A call that a case wants made before it, or behind it. */
+export interface Step {
+  operation: string;
+  /** Case of the operation that is sent; the first that can be where left out. */
+  case?: string;
+  set?: Record<string, unknown>;
+  unset?: string[];
+  path?: Record<string, string>;
+  query?: Record<string, unknown>;
+  identity?: string;
+  /** Alias of what it makes: `$<as>.id`, `.name`, and the `facts`. */
+  as?: string;
+  /** Facts out of the answer, by JSON pointer. */
+  facts?: Record<string, string>;
+  /** Values in the answer, by JSON pointer, with which the case cannot be tried. */
+  unless?: Record<string, unknown>;
+}
+
 /** A call that a target must refuse, and the code for it. */
 export interface Refusal extends Case {
   id: string;
   status: number;
+  /** A cloud may take it as well: the documents leave it open. */
+  ignorable?: boolean;
+  /** Other codes that the rulings accept as well. */
+  alternatives?: number[];
+  /** The method it is sent with, where that is not the operation's. */
+  method?: string;
 }
 
 /** A call that shows on which side of a microversion a request parameter is; see docs/formats.md, "Trials". */
@@ -75,6 +112,29 @@ export interface Trial extends Case {
   item?: string;
   /** Query parameters: `narrows` (some items are no longer listed), or the path of the field that is shown. */
   effect?: string;
+}
+
+/** What a document says in words, as conditions on what is sent, answered and shown; see docs/formats.md, "Statements". */
+export interface Statement {
+  /** Rows: `<place>/<name>` of the operation, or `<operation>/<place>/<name>` of another one or of `common`. */
+  rows: string[];
+  /** The exchanges that it is about: the accepted ones (left out), the documented cases whatever came back, or all that were answered. */
+  of?: 'cases' | 'all';
+  /** Those of them alone that belong to these cases. */
+  cases?: string[];
+  versions?: VersionRange;
+  /** Those of them alone whose request fits: `{method, headers, query, body, identity}`, header names in lower case. */
+  sent?: Schema;
+  /** Those of them alone whose answer fits: `{status, headers, body}`. */
+  where?: Schema;
+  /** What has to be seen elsewhere in the recording before anything can be said. */
+  given?: { operation: string; answer: Schema };
+  /** What the answer has to be: `{status, headers, body}`. */
+  answer?: Schema;
+  /** What the resource has to be like when it is shown from then on; a view without the members that the schema requires says nothing. */
+  shown?: { kind: string; schema: Schema };
+  /** What a later answer to another operation, within the same scenario, has to be. */
+  then?: { operation: string; answer: Schema };
 }
 
 /** A row of an operation table, after the vendor's entry was merged over the shared one. */
@@ -97,7 +157,11 @@ export interface Operation {
   errors?: (number | StatusCode)[];
   states?: StateChange;
   asynchronous?: boolean;
+  /** How the task that the answer names (by a JSON pointer) can be looked after: what takes its id. */
+  follow?: { operation: string; id: string };
   permission: 'member' | 'admin';
+  /** The response header in which it gives a token; such a call needs none. */
+  tokenHeader?: string;
   variantOf?: string;
   auxiliary?: boolean;
   exercise?: Case[];
@@ -108,6 +172,10 @@ export interface Operation {
   /** Calls that are well-formed and must be refused all the same. */
   refusals?: Refusal[];
   trials?: Trial[];
+  /** What the document says of it in words, by id. */
+  statements?: Record<string, Statement>;
+  /** Calls that are accepted and end in ERROR. */
+  failures?: Case[];
 }
 
 /** A documented fact. */
@@ -123,8 +191,11 @@ export interface Row {
   in?: ('table' | 'example')[];
   values?: unknown[];
   value?: unknown;
+  unit?: string;
   /** `<place>/<name>` of the row that a limit or a microversion is about. */
   on?: string;
+  /** Ids of the rows that say the same, one by one. */
+  restates?: string[];
   from?: string;
   until?: string;
   written?: string;
@@ -180,7 +251,10 @@ export interface Profile {
   extends?: string;
   title: Text;
   documents: string[];
-  microversions: { min: string; max: string };
+  /** `headers`: how one is asked for. */
+  microversions: { min: string; max: string; headers: string[] };
+  /** How one shows who one is, and the header that a token is sent in. */
+  identity: { methods: ('password' | 'token' | 'ak-sk')[]; header: string };
   /** By service: headers that may carry the request id, the rows that promise it, and codes that come without. */
   requestId: Record<string, { headers: string[]; rows: string[]; except?: number[] }>;
   /** By service: schema of the error body by status code, `default` for the others; null where no body is promised. */
@@ -188,7 +262,11 @@ export interface Profile {
   undocumentedFields: 'note' | 'warn' | 'fail';
   /** Statuses of servers that a tour of the state graph visits. */
   tour: string[];
+  /** Those of them that another request has yet to end. */
+  unfinished: string[];
   vmStates: Record<string, VmState>;
+  /** What the documents say in words of every operation, by id. */
+  statements?: Record<string, Statement>;
 }
 
 /** What belongs to one `OS-EXT-STS:vm_state` of a server. */
@@ -210,6 +288,16 @@ export interface DocumentTitle {
   edition?: string;
 }
 
+/** A check that got another id. */
+export interface Alias {
+  /** The old id; `*` stands for any run of characters. */
+  from: string;
+  /** The new one, with as many `*`. */
+  to: string;
+  /** The day of the renaming, `YYYY-MM-DD`. */
+  date: string;
+}
+
 /** Everything that a profile promises. */
 export interface Contract {
   profile: Profile;
@@ -225,6 +313,8 @@ export interface Contract {
   glossary: Map<string, Text>;
   errata: Erratum[];
   exclusions: Exclusion[];
+  /** Checks that got another id. */
+  aliases: Alias[];
   /** What is said of one resource, by kind. */
   consistency: Map<string, Consistency>;
   schemas: SchemaRegistry;

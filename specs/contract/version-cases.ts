@@ -14,13 +14,21 @@ export function versionedCase(operation: Operation): Case | undefined {
 
 /**
  * The thresholds of a response that are tried: all of what can be asked again and again; of other calls those that take no
- * server, as each side would want its own; and where a body comes or goes.
+ * server, as each side would want its own, or whose table names a case for it; and where a body comes or goes. What must be alone
+ * is not sent for it: its cases have to be on both sides.
  */
 export function triedResponses(operation: Operation, contract: Contract): Threshold[] {
   const entry = versionedCase(operation);
-  if (!entry || entry.alone) return [];
+  if (!entry) return [];
+  if (entry.alone) {
+    const versions = new Set((operation.exercise ?? []).flatMap((one) => one.versions ?? []));
+    return responseThresholds(operation, contract).filter(
+      ({ version, below, changes }) => changes[0]?.path === '' && versions.has(version) && versions.has(below),
+    );
+  }
   const isLight = !operation.asynchronous && entry.needs?.server === undefined && entry.creates?.kind !== 'server';
-  const isTried = isRepeatable(operation, entry) || isLight;
+  const isNamed = operation.versioned !== undefined && contract.profile.documents.length === 0;
+  const isTried = isRepeatable(operation, entry) || isLight || isNamed;
   return responseThresholds(operation, contract).filter(({ changes }) => isTried || changes[0]?.path === '');
 }
 

@@ -46,7 +46,7 @@ function bases(operation: Operation, contract: Contract): { entry: Case; version
   const anyTarget = { microversions: null };
   const seen = new Set<string>();
   return (operation.exercise ?? [])
-    .filter((entry) => entry.body !== undefined || entry.example !== undefined)
+    .filter((entry) => (entry.body !== undefined || entry.example !== undefined) && entry.as === undefined)
     .flatMap((entry, index) => {
       const own = caseVersions(operation, entry, contract, anyTarget).versions;
       // The newest version has members that no case needs.

@@ -58,6 +58,19 @@ describe('the documents', () => {
     expect(patterns.filter((pattern) => !rows.some((id) => matchesPattern(pattern, id)))).toEqual([]);
   });
 
+  test('a ruling on what is said of a row touches that row, so that its verdicts show it', () => {
+    const rows = ['easystack', 'huawei'].flatMap((profile) => [...loadContract(profile).rows.keys()]);
+    const untouched = linted.flatMap(({ document }) =>
+      document.errata.flatMap(({ findings, rows: patterns }) =>
+        findings
+          .map((id) => id.replace(/^([^:]+):[^:]+:/, '$1#'))
+          .flatMap((subject) => rows.filter((row) => subject === row || subject.startsWith(`${row}/`)))
+          .filter((row) => !patterns.some((pattern) => matchesPattern(pattern, row))),
+      ),
+    );
+    expect(untouched).toEqual([]);
+  });
+
   test('what a ruling does reaches the contract', () => {
     const { rows } = loadContract('easystack');
     const row = rows.get(`${EASYSTACK}#server.live-migrate/body/os-migrateLive.disk_over_commit`)!;

@@ -29,6 +29,10 @@ export interface Call {
   parameters?: Record<string, string>;
   query?: Record<string, unknown>;
   body?: unknown;
+  /** Beside those of every request. */
+  headers?: Record<string, string>;
+  /** Facts that are noted beside the exchange. */
+  facts?: Record<string, string>;
   example?: string;
   follows?: string;
   lists?: { id: string; present: boolean };
@@ -117,7 +121,7 @@ export class Caller {
 
   #request(call: Call, session: Session): HttpRequest {
     const { operation } = call;
-    const headers: Record<string, string> = { accept: 'application/json' };
+    const headers: Record<string, string> = { accept: 'application/json', ...call.headers };
     if (call.version !== null && call.versionHeader) headers[call.versionHeader] = `compute ${call.version}`;
     else if (call.version !== null) headers[VERSION_HEADER] = call.version;
     const path = operation.path.replace(/\{([a-z_]+)\}/g, (_match, name: string) => {
@@ -165,6 +169,7 @@ function toExchange(id: string, call: Call, request: HttpRequest, result: HttpRe
     ...(call.defect === undefined ? {} : { defect: call.defect }),
     ...(call.absent ? { absent: call.absent } : {}),
     ...(call.list ? { list: call.list } : {}),
+    ...(call.facts ? { facts: call.facts } : {}),
     parameters: call.parameters ?? {},
     ...messagesOf(request, result),
   };

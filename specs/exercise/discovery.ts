@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../../schemas/fold.ts';
 import type { Contract } from '../contract/types.ts';
+import { MARK } from '../recording/runs.ts';
 import type { Exchange } from '../recording/types.ts';
 import { type Caller, versionToSend } from './caller.ts';
 import type { FactGroup } from './facts.ts';
@@ -43,8 +44,11 @@ export async function discover(
     });
     if (items.length === 0) missing.push({ kind, reason: reason ?? 'the target has none' });
   });
+  if (target.region !== undefined) groups.set('region', { id: target.region });
   applyWishes(target, groups, missing);
   await findSubnet(caller, groups);
+  const subnet = groups.get('vpc_subnet');
+  if (subnet?.cidr !== undefined) groups.set('vpc_subnet', { ...subnet, free: farAddress(subnet.cidr) });
   return { microversions, groups, missing };
 }
 
@@ -119,13 +123,19 @@ async function ask(
 
 function choose(items: unknown[], source: DiscoverySource): unknown[] {
   const keep = (item: unknown): boolean => {
+    // What a run made, another one or one that was killed, may be gone at any time.
+    if (String((item as FactGroup)?.name).startsWith(MARK)) return false;
     const has = ([name, value]: [string, unknown]): boolean => holds((item as FactGroup)?.[name], value);
     const fits = ([name, expression]: [string, string]): boolean =>
       new RegExp(expression).test(String((item as FactGroup)?.[name]));
     if (!Object.entries(source.where ?? {}).every(has) || Object.entries(source.unless ?? {}).some(has)) return false;
     return Object.entries(source.like ?? {}).every(fits) && !Object.entries(source.unlike ?? {}).some(fits);
   };
-  return items.filter(keep).sort((a, b) => order(a, b, source.order ?? []));
+  const fitting = items.filter(keep).sort((a, b) => order(a, b, source.order ?? []));
+  const { distinct } = source;
+  if (distinct === undefined) return fitting;
+  const value = (item: unknown): unknown => (item as FactGroup)?.[distinct];
+  return fitting.filter((item, index) => fitting.findIndex((other) => value(other) === value(item)) === index);
 }
 
 /** Whether a value is what is wanted, or an object that holds it. */
@@ -171,4 +181,15 @@ async function findSubnet(caller: Caller, groups: Map<string, FactGroup>): Promi
   const subnets = readPointer(exchange?.response?.body, '/subnets');
   const subnet = Array.isArray(subnets) ? subnets.find((item) => item?.network_id === network) : undefined;
   if (subnet) groups.set('subnet', { id: String(subnet.id) });
+}
+
+/** How far from the end of a subnet it is taken for free: clouds keep the very last addresses for themselves. */
+const FROM_THE_END = 20n;
+
+/** An IPv4 address of a subnet that is most likely free: addresses are given out from the beginning. */
+function farAddress(cidr: string): string {
+  const [base = '', length = '32'] = cidr.split('/');
+  const number = base.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n);
+  const far = number + 2n ** BigInt(32 - Number(length)) - FROM_THE_END;
+  return [24n, 16n, 8n, 0n].map((shift) => (far >> shift) & 255n).join('.');
 }

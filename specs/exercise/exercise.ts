@@ -1,36 +1,45 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Contract } from '../contract/types.ts';
-import type { Exchange, RecordedTarget, RecordingFooter, ScenarioOutcome } from '../recording/types.ts';
+import { MARK } from '../recording/runs.ts';
+import type {
+  Await,
+  Exchange,
+  RecordedShard,
+  RecordedTarget,
+  RecordingFooter,
+  RecordingHeader,
+  ScenarioOutcome,
+} from '../recording/types.ts';
+import { reopenRecording, scenarioKey, type Unfinished } from '../recording/unfinished.ts';
 import { Caller } from './caller.ts';
-import { carryOut } from './carry-out.ts';
+import { carryOutAll, type Progress } from './carry-out.ts';
 import { type Discovery, discover } from './discovery.ts';
 import { type FactGroup, Facts } from './facts.ts';
 import { createClient, type HttpClient } from './http/client.ts';
 import type { Sender } from './http/types.ts';
 import { openSession, type Session } from './identity/session.ts';
-import { Journal } from './journal.ts';
+import { type Before, Journal } from './journal.ts';
 import { makeSecrets } from './keys.ts';
 import { Leases, releaseAll, withLeases } from './lease.ts';
 import { type Ledger, type LedgerEntry, openLedger } from './ledger.ts';
 import { planScenarios } from './plan.ts';
 import { Poller } from './poller.ts';
 import { Populations } from './populations.ts';
-import { openRecorder } from './record/recorder.ts';
+import { openRecorder, type Recorder } from './record/recorder.ts';
 import { createRedactor, type Redactor } from './record/redact.ts';
 import { type Removal, Remover } from './remover.ts';
 import { loadResources, type Resources } from './resources.ts';
 import type { Scenario, Tools } from './scenario.ts';
 import { ServerPool } from './server-pool.ts';
+import { planDigest, scenariosOfShard } from './shard.ts';
 import type { IdentityName, Target } from './target/types.ts';
 import { recordingSender } from './token-call.ts';
 import { TourGuide } from './tour-guide.ts';
 import type { Possibilities } from './versions.ts';
 import { Workshop } from './workshop.ts';
-
-/** Beginning of every name that a run gives; the run's id follows. */
-export const MARK = 'conform-';
 
 /** A target that was logged in to and looked at: what check, plan and run have in common. */
 export interface Connection {
@@ -49,29 +58,25 @@ export interface Connection {
   interrupt: AbortController;
 }
 
-export interface Progress {
-  done: number;
-  total: number;
-  exchanges: number;
-  /** What is being waited for. */
-  waiting: { kind: string; to: string[]; last: string | null }[];
-}
-
 /**
  * Logs in, and finds out what the target offers. Sends nothing that changes anything.
+ * @param before where the recording stands, if it is one that is gone on with
  * @throws TargetError where the target cannot be reached or lets nobody in
  */
 export async function connect(
   contract: Contract,
   target: Target,
   onExchange?: (exchange: Exchange) => void,
+  before?: Before,
 ): Promise<Connection> {
   const runId = randomBytes(4).toString('hex');
   const startedAt = new Date().toISOString();
   const interrupt = new AbortController();
+  // Every request under way listens.
+  setMaxListeners(0, interrupt.signal);
   const client = createClient(target);
   const redactor = createRedactor(target.secrets);
-  const journal = new Journal(onExchange);
+  const journal = new Journal(onExchange, before);
   const sessions: Partial<Record<IdentityName, Session>> = {};
   const caller = new Caller({
     contract,
@@ -126,8 +131,12 @@ function possibilitiesOf(
     administrators: (Object.keys(sessions) as IdentityName[]).filter((name) => sessions[name]!.roles.includes('admin')),
     microversions: discovery.microversions,
     services: [...services].filter((service) => sessions.member!.has(service)),
+    known: new Set(discovery.groups.keys()),
   };
 }
+
+/** What the footer of a recording will say. */
+export type Ended = Omit<RecordingFooter, 'type' | 'exchanges'>;
 
 export interface RunOptions {
   suite: { name: string; version: string };
@@ -137,7 +146,16 @@ export interface RunOptions {
   ledgerFolder: string;
   /** Operation ids or patterns; all where left out. */
   only?: string[];
+  /** Which part of the run to carry out; all of it where left out. */
+  shard?: Pick<RecordedShard, 'index' | 'of'>;
+  /** The run to go on with, whose recording is `recordingFile`: what it had done is not sent again. */
+  resume?: Unfinished;
   onProgress?: (progress: Progress) => void;
+  /**
+   * Asked when the scenarios were carried out, with what the footer would be: ids of those to carry out once more, marked as
+   * another attempt. None ends the run. The exercise itself judges nothing.
+   */
+  repeat?: (attempt: number, ended: Ended) => Iterable<string>;
 }
 
 /**
@@ -146,14 +164,9 @@ export interface RunOptions {
  */
 export async function exercise(connection: Connection, options: RunOptions): Promise<RecordingFooter> {
   const { contract, target, journal, redactor, possibilities, interrupt } = connection;
-  const scenarios = planScenarios(contract, possibilities, options.only);
-  const run = {
-    id: connection.runId,
-    startedAt: connection.startedAt,
-    ...(options.only ? { only: options.only } : {}),
-  };
-  const header = { type: 'header' as const, formatVersion: 1 as const, suite: options.suite, run };
-  const recorder = openRecorder(options.recordingFile, { ...header, target: recordedTarget(connection) }, redactor);
+  const all = planScenarios(contract, possibilities, options.only);
+  const scenarios = options.shard ? scenariosOfShard(all, contract, options.shard) : all;
+  const { recorder, before } = openRecording(connection, options, all);
   journal.begin(recorder);
   const ledger = openLedger(path.join(options.ledgerFolder, `${connection.runId}.jsonl`), {
     run: connection.runId,
@@ -164,23 +177,85 @@ export async function exercise(connection: Connection, options: RunOptions): Pro
   const secrets = await makeSecrets();
   redactor.add('password', secrets.password.value!);
   redactor.add('user-data', secrets.user_data.value!);
-  const { tools, poller } = equip(connection, ledger, new Map(Object.entries(secrets)));
-  tools.tour.expect(
-    scenarios.flatMap(({ pair, ruledOut }) => (pair && !ruledOut ? [pair] : [])),
-    connection.resources,
-  );
-  const outcomes = await carryOutAll(scenarios, tools, connection, poller, options.onProgress);
-  await removeAll(ledger, tools.remover, target.limits.concurrency);
-  const leftovers = ledger.owned().map(({ kind, id, name }) => ({ kind, id: id ?? '', name }));
+  const ended: Pick<Ended, 'scenarios' | 'awaits'> = { scenarios: [...before.outcomes], awaits: [...before.awaits] };
+  const done = new Set(before.outcomes.map(scenarioKey));
+  let wanted = scenarios;
+  for (let attempt = 1; wanted.length > 0 || attempt === 1; attempt += 1) {
+    journal.attempt = attempt;
+    const due = wanted.filter(({ id }) => !done.has(scenarioKey({ id, attempt })));
+    // Each attempt makes what it needs anew: nothing that an earlier one left behind has a part in it.
+    const { tools, poller } = equip(connection, ledger, new Map(Object.entries(secrets)));
+    tools.tour.expect(
+      due.flatMap(({ pair, ruledOut }) => (pair && !ruledOut ? [pair] : [])),
+      connection.resources,
+      contract,
+    );
+    const marked = (outcome: ScenarioOutcome): ScenarioOutcome => (attempt > 1 ? { ...outcome, attempt } : outcome);
+    let noted = 0;
+    const own = { ...tools, due: new Set(due.map(({ id }) => id)) };
+    const outcomes = await carryOutAll(due, own, target.limits.concurrency, (done, outcome) => {
+      // What ends once the run was interrupted may have been cut short, and what is ruled out sends nothing.
+      if (outcome && outcome.state !== 'not-allowed' && !interrupt.signal.aborted) {
+        recorder.note(marked(outcome), poller.awaits.slice(noted));
+        noted = poller.awaits.length;
+      }
+      const waiting = poller.waitingFor();
+      options.onProgress?.({ attempt, done, total: due.length, exchanges: journal.count, waiting });
+    });
+    await removeAll(ledger, tools.remover, target.limits.concurrency);
+    ended.scenarios.push(...outcomes.map(marked));
+    ended.awaits.push(...poller.awaits);
+    const again = interrupt.signal.aborted ? undefined : options.repeat?.(attempt, footerOf(ended, connection, ledger));
+    const ids = new Set(again);
+    wanted = scenarios.filter(({ id }) => ids.has(id));
+  }
+  const footer = footerOf(ended, connection, ledger);
   ledger.close();
-  if (leftovers.length === 0) rmSync(ledger.file, { force: true });
-  return recorder.close({
+  if (footer.leftovers.length === 0) rmSync(ledger.file, { force: true });
+  return recorder.close(footer);
+}
+
+/** Begins the recording, or puts the one that is gone on with in order. */
+function openRecording(
+  connection: Connection,
+  { suite, only, shard, resume, recordingFile }: RunOptions,
+  scenarios: readonly Scenario[],
+): { recorder: Recorder; before: { outcomes: ScenarioOutcome[]; awaits: Await[] } } {
+  const { contract, redactor, runId, startedAt } = connection;
+  const run: RecordingHeader['run'] = {
+    id: runId,
+    startedAt,
+    ...(only ? { only } : {}),
+    ...(shard ? { shard: { ...shard, plan: planDigest(scenarios) } } : {}),
+  };
+  const header: RecordingHeader = {
+    type: 'header',
+    formatVersion: 1,
+    suite,
+    run,
+    contract: contract.digest,
+    target: recordedTarget(connection),
+  };
+  if (!resume)
+    return {
+      recorder: openRecorder(recordingFile, header, redactor),
+      before: { outcomes: [], awaits: [] },
+    };
+  const { exchanges, header: begun } = resume.recording;
+  const resumed = [...(begun.run.resumed ?? []), { id: runId, at: startedAt }];
+  const planned = new Set(scenarios.map(({ id }) => id));
+  const awaits = reopenRecording(resume, { ...begun, run: { ...begun.run, resumed } }, planned);
+  const recorder = openRecorder(recordingFile, begun, redactor, exchanges.length);
+  return { recorder, before: { outcomes: resume.outcomes, awaits } };
+}
+
+function footerOf(ended: Pick<Ended, 'scenarios' | 'awaits'>, { interrupt }: Connection, ledger: Ledger): Ended {
+  return {
     finishedAt: new Date().toISOString(),
     interrupted: interrupt.signal.aborted,
-    scenarios: outcomes,
-    awaits: poller.awaits,
-    leftovers,
-  });
+    ...ended,
+    leftovers: ledger.owned().map(({ kind, id, name }) => ({ kind, id: id ?? '', name })),
+  };
 }
 
 /** What a ledger knows a target by, beside its name. */
@@ -196,7 +271,8 @@ function equip(
 ): { tools: Tools; poller: Poller } {
   const { contract, caller, resources, target, possibilities, discovery, interrupt, sessions } = connection;
   const { pollIntervalMs, timeoutSeconds } = target.limits;
-  const prefix = `${MARK}${connection.runId}-`;
+  const { attempt } = connection.journal;
+  const prefix = `${MARK}${connection.runId}-${attempt > 1 ? `${attempt}-` : ''}`;
   const poller = new Poller({ caller, resources, pollIntervalMs, timeoutSeconds, signal: interrupt.signal });
   const session = sessions.member!;
   const own = new Map<string, FactGroup>([
@@ -205,6 +281,9 @@ function equip(
     ['project', { id: session.projectId, name: session.projectName ?? '' }],
     ['time', { past: new Date(Date.parse(connection.startedAt) - 86_400_000).toISOString().replace(/\.\d+Z$/, 'Z') }],
   ]);
+  if (sessions.other) own.set('other_project', { id: sessions.other.projectId });
+  const login = loginOf(target, session);
+  if (login) own.set('login', login);
   // An access key does not tell whose it is; then the target file may.
   if (session.userId !== null) own.set('user', { id: session.userId });
   const facts = new Facts(new Map([...discovery.groups, ...secrets, ...own]));
@@ -229,6 +308,13 @@ function equip(
   return { tools: { workshop, remover, pool, leases, populations, tour: new TourGuide() }, poller };
 }
 
+/** What the member logs in with, where that is a password. */
+function loginOf({ identities }: Target, { domainName }: Session): FactGroup | undefined {
+  const { member } = identities;
+  if (member?.kind !== 'keystone' || member.method.kind !== 'password') return undefined;
+  return { password: member.method.password, ...(domainName === null ? {} : { domain: domainName }) };
+}
+
 /** What takes away the things of a run, this one or an earlier one. */
 export function makeRemover(connection: Connection, ledger: Ledger, run: string): Remover {
   const { contract, caller, resources, target, possibilities } = connection;
@@ -245,40 +331,6 @@ export function makeRemover(connection: Connection, ledger: Ledger, run: string)
     prefix,
     commands: target.commands,
   });
-}
-
-/** Scenarios side by side as the limit allows; those that want to be alone one after the other at the end. */
-async function carryOutAll(
-  scenarios: Scenario[],
-  tools: Tools,
-  connection: Connection,
-  poller: Poller,
-  onProgress: ((progress: Progress) => void) | undefined,
-): Promise<ScenarioOutcome[]> {
-  const outcomes = new Map<Scenario, ScenarioOutcome>();
-  const isAlone = (scenario: Scenario): boolean => scenario.case.alone === true && scenario.intent === 'case';
-  const others = scenarios.filter((scenario) => !isAlone(scenario));
-  const usesPopulation = ({ population, ruledOut }: Scenario): boolean => population !== undefined && !ruledOut;
-  const queue = [...others.filter(usesPopulation), ...others.filter((scenario) => !usesPopulation(scenario))];
-  tools.populations.expect(others.filter(usesPopulation).map(({ population }) => population!));
-  const report = (): void =>
-    onProgress?.({
-      done: outcomes.size,
-      total: scenarios.length,
-      exchanges: connection.journal.count,
-      waiting: poller.waitingFor(),
-    });
-  const work = async (scenario: Scenario): Promise<void> => {
-    outcomes.set(scenario, await carryOut(scenario, tools));
-    report();
-  };
-  const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) await work(next);
-  };
-  report();
-  await Promise.all(Array.from({ length: connection.target.limits.concurrency }, worker));
-  for (const scenario of scenarios.filter(isAlone)) await work(scenario);
-  return scenarios.map((scenario) => outcomes.get(scenario)!);
 }
 
 /**
@@ -306,7 +358,8 @@ export async function removeAll(
   return removals;
 }
 
-function recordedTarget({ target, contract, possibilities, sessions }: Connection): RecordedTarget {
+/** What the header of a recording says of the target. */
+export function recordedTarget({ target, contract, possibilities, sessions }: Connection): RecordedTarget {
   const session = sessions.member!;
   return {
     name: target.name,
@@ -316,5 +369,7 @@ function recordedTarget({ target, contract, possibilities, sessions }: Connectio
     endpoints: Object.fromEntries(possibilities.services.map((service) => [service, session.endpoint(service)])),
     limits: { timeoutSeconds: target.limits.timeoutSeconds },
     waivers: target.waivers,
+    // A claim is about the levels of the target's own profile.
+    ...(target.level && target.profile === contract.profile.id ? { level: target.level } : {}),
   };
 }

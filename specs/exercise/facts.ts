@@ -42,6 +42,11 @@ export class Facts {
     return this.#groups.has(alias);
   }
 
+  /** A fact, or undefined where there is none. */
+  known(alias: string, name: string): string | undefined {
+    return this.#groups.get(alias)?.[name];
+  }
+
   /** The fact that `$alias.name` (or `$alias` alone) stands for. @throws MissingFact */
   value(alias: string, name: string): string {
     const value = this.#groups.get(alias)?.[name];

@@ -7,6 +7,7 @@ export interface FilledCase {
   parameters: Record<string, string>;
   query?: Record<string, unknown>;
   body?: unknown;
+  headers?: Record<string, string>;
   /** Name of the documented example that the body comes from. */
   example?: string;
 }
@@ -17,8 +18,10 @@ export function fillCase(operation: Operation, entry: Case, facts: Facts, exampl
   return {
     parameters: parametersOf(operation, entry, facts),
     ...(entry.query ? { query: facts.fill(entry.query) } : {}),
+    ...(entry.headers ? { headers: facts.fill(entry.headers) } : {}),
     ...(body === undefined ? {} : { body: facts.fill(body) }),
-    ...(example ? { example: example.name } : {}),
+    // A variant of a case is no longer what the document shows.
+    ...(example && entry.as === undefined ? { example: example.name } : {}),
   };
 }
 

@@ -60,6 +60,9 @@ export class Leases {
     const facts: FactGroup = { id: server.id, name: server.name };
     const borrowed = new Map<string, Lease>();
     const release = async (): Promise<void> => {
+      // A server cannot be taken away from a host that is down.
+      await borrowed.get('host')?.release();
+      borrowed.delete('host');
       if (isFresh || server.status === null || server.status === 'ERROR' || server.status === 'gone')
         await this.#pool.discard(server);
       else this.#pool.release(server);
@@ -155,11 +158,18 @@ export class Leases {
     if (step.changes?.name.startsWith('$server.host')) facts.host = await this.#workshop.hostOf(facts.id!, scenario);
     const protection = this.#protect(kind, step, facts, operation.service);
     if (protection) borrowed.set(step.changes!.kind, protection);
-    const { [kind]: _self, ...others } = plain.case.needs ?? {};
-    for (const [alias, lease] of await this.acquireAll(others, scenario)) borrowed.set(alias, lease);
+    const { kinds } = this.#workshop.resources;
+    const { parameter } = kinds[kind]!;
+    // What the operation is about is this one, whatever the case calls it.
+    const others = Object.entries(plain.case.needs ?? {}).filter(([alias]) => kinds[alias]?.parameter !== parameter);
+    for (const [alias, lease] of await this.acquireAll(Object.fromEntries(others), scenario))
+      borrowed.set(alias, lease);
+    const isAbout = operation.path.includes(`{${parameter}}`);
+    const path = isAbout ? { path: { ...plain.case.path, [parameter]: facts.id! } } : {};
     const { exchange } = await this.#workshop.send({
       operation,
-      ...plain,
+      case: { ...plain.case, ...path },
+      version: plain.version,
       intent: 'setup',
       scenario,
       identity: this.#workshop.identityFor(operation, plain.case),
@@ -183,15 +193,20 @@ export async function releaseAll(leases: Map<string, Lease>): Promise<void> {
   for (const lease of [...leases.values()].reverse()) await lease.release();
 }
 
-/** Waits until a server that something was asked of has nothing under way any more, in whatever state it then is. */
+/**
+ * Waits until a server that something was asked of has nothing under way any more, in whatever state it then is.
+ * @param to where the request leads; the status that the server has where left out
+ */
 export async function settleServer(
   workshop: Workshop,
   server: PooledServer | undefined,
   after: Exchange,
   scenario: string,
+  to?: string[],
 ): Promise<void> {
   if (!server?.status) return;
-  const wait = { kind: 'server', id: server.id, to: [server.status], after, scenario };
+  const wait = { kind: 'server', id: server.id, to: to ?? [server.status], after, scenario };
   const identity = server.entry.identity as 'member';
-  await workshop.poller.wait({ ...wait, identity, version: workshop.pollVersion('server') });
+  const { reached } = await workshop.poller.wait({ ...wait, identity, version: workshop.pollVersion('server') });
+  if (to && reached) server.status = reached;
 }

@@ -1,5 +1,6 @@
 import { isObject } from '../../schemas/fold.ts';
 import type { ListTable } from '../contract/list.ts';
+import { MARK } from '../recording/runs.ts';
 import type { Exchange, ListMark } from '../recording/types.ts';
 import { versionToSend } from './caller.ts';
 import { readPointer } from './pointer.ts';
@@ -59,13 +60,26 @@ export function idsOf(exchange: Exchange, table: ListTable): string[] {
 export async function membersOf(call: ListCall, isKnown: (member: Member) => boolean): Promise<Member[]> {
   const { members } = call.population;
   if (members.length > 0 && members.every((member) => member.hidden || isKnown(member))) return members;
-  const items = itemsOf(await sendList(call, {}), call.table);
-  const id = (item: unknown): string => String(readPointer(item, call.table.id));
-  if (members.length === 0) {
-    return items.map((item) => ({ label: '', id: id(item), name: '', item, hidden: false }));
-  }
+  const listed = await listedBy(call, {});
+  if (members.length === 0) return listed;
   return members.map((member) => {
-    const item = items.find((one) => id(one) === member.id);
+    const item = listed.find(({ id }) => id === member.id)?.item;
     return item ? { ...member, item: { ...member.item, ...item } } : member;
   });
+}
+
+/** All that the list has and that stays: what no run made, as that comes and goes, and of this run the population. */
+export async function lastingOf(call: ListCall, query: Record<string, unknown>): Promise<Member[]> {
+  const { population } = call;
+  const isKept = ({ id }: Member): boolean => population.members.some((member) => member.id === id && !member.hidden);
+  return (await listedBy(call, query)).filter((one) => isKept(one) || !one.name.startsWith(MARK));
+}
+
+async function listedBy(call: ListCall, query: Record<string, unknown>): Promise<Member[]> {
+  const items = itemsOf(await sendList(call, query), call.table);
+  return items.map((item) => ({
+    ...{ label: '', item, hidden: false },
+    id: String(readPointer(item, call.table.id)),
+    name: String(readPointer(item, '/name') ?? ''),
+  }));
 }

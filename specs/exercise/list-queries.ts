@@ -3,7 +3,7 @@ import { fits, valuesAt } from '../contract/selection.ts';
 import type { Exchange, ListMark } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
 import { versionToSend } from './caller.ts';
-import { membersOf, sendList, withList } from './list-call.ts';
+import { lastingOf, membersOf, sendList, withList } from './list-call.ts';
 import type { Member } from './populations.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -12,7 +12,9 @@ export function tryFilter(parameter: string, filter: ListFilter): Scenario['carr
   return (scenario, tools) =>
     withList(scenario, tools, async (call) => {
       const { member } = filter;
-      const members = await membersOf(call, ({ item }) => !member || valuesAt(item, member) !== undefined);
+      const members = filter.whole
+        ? await lastingOf(call, filter.with ?? {})
+        : await membersOf(call, ({ item }) => !member || valuesAt(item, member) !== undefined);
       const facts = tools.workshop.facts.with({ population: { stem: call.population.stem } });
       let last: Exchange | undefined;
       const isForeign =

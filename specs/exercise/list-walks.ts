@@ -1,15 +1,18 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Exchange } from '../recording/types.ts';
 import { idsOf, type ListCall, sendList, withList } from './list-call.ts';
 import { readPointer } from './pointer.ts';
-import type { Scenario } from './scenario.ts';
+import type { Scenario, Tools } from './scenario.ts';
 import { isAccepted } from './workshop.ts';
 
 /** About how many pages a walk has. */
 const PAGES = 4;
 /** A walk that does not come to an end is left after this many. */
 const MOST_PAGES = 25;
-/** A list that changes while it is walked through is walked through again. */
-const TRIES = 3;
+/** A list that changes while it is walked through, as the run itself makes and deletes things, is walked through again. */
+const TRIES = 6;
+/** The pause before the second walk, as a multiple of that between two looks; each further one is twice as long. */
+const FIRST_PAUSE = 4;
 
 export type Way = 'marker' | 'offset' | 'links';
 
@@ -20,8 +23,14 @@ export function walkPages(way: Way): Scenario['carryOut'] {
       for (let turn = 1; ; turn += 1) {
         const { last, isSteady } = await walkOnce(call, way, `${scenario.id}#${turn}`);
         if (isSteady || turn === TRIES) return last;
+        await pause(FIRST_PAUSE * 2 ** (turn - 1), tools);
       }
     });
+}
+
+/** Waits so many times as long as between two looks at a resource; not at all once the run is interrupted. */
+async function pause(times: number, { workshop }: Tools): Promise<void> {
+  await setTimeout(times * workshop.poller.intervalMs, undefined, { signal: workshop.signal }).catch(() => {});
 }
 
 async function walkOnce(call: ListCall, way: Way, id: string): Promise<{ last: Exchange; isSteady: boolean }> {

@@ -27,6 +27,13 @@ export function caseObstacle(
       return { reason: 'not-allowed', detail: `The target file does not allow it (allow.${need}).` };
     }
   }
+  const absent = entry.has?.find((alias) => target.known && !target.known.has(alias));
+  if (absent !== undefined) {
+    return {
+      reason: 'no-resource',
+      detail: `The target has no ${absent} that could be found, and its file names none.`,
+    };
+  }
   return undefined;
 }
 

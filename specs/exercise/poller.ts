@@ -19,6 +19,8 @@ export interface Wait {
   scenario: string;
   identity: IdentityName;
   version: string | null;
+  /** Looks once at the very start too, to see it on its way; that look ends nothing, as the change may not have begun. */
+  atOnce?: boolean;
   /** What has to be seen besides. */
   until?: (look: Exchange) => boolean;
 }
@@ -35,7 +37,8 @@ interface Pending extends Wait {
 export class Poller {
   readonly #caller: Caller;
   readonly #resources: Resources;
-  readonly #intervalMs: number;
+  /** Pause between two looks at a resource. */
+  readonly intervalMs: number;
   readonly #timeoutMs: number;
   readonly #signal: AbortSignal;
   readonly #pending = new Set<Pending>();
@@ -51,7 +54,7 @@ export class Poller {
   }) {
     this.#caller = options.caller;
     this.#resources = options.resources;
-    this.#intervalMs = options.pollIntervalMs;
+    this.intervalMs = options.pollIntervalMs;
     this.#timeoutMs = options.timeoutSeconds * 1000;
     this.#signal = options.signal;
   }
@@ -69,10 +72,10 @@ export class Poller {
         this.awaits.push(result);
         resolve(result);
       };
-      const pauseMs = this.#intervalMs;
+      const pauseMs = this.intervalMs;
       this.#pending.add({
         ...wait,
-        dueAt: now + pauseMs,
+        dueAt: wait.atOnce ? now : now + pauseMs,
         pauseMs,
         deadline: now + this.#timeoutMs,
         last: null,
@@ -102,7 +105,8 @@ export class Poller {
 
   async #look(pending: Pending): Promise<void> {
     const kind = this.#resources.kinds[pending.kind]!;
-    const isDone = await this.#lookOnce(pending, kind).catch(() => false);
+    const isFound = await this.#lookOnce(pending, kind).catch(() => false);
+    const isDone = isFound && !pending.atOnce;
     const isLate = performance.now() >= pending.deadline;
     const isInterrupted = this.#signal.aborted;
     if (isDone || isLate || isInterrupted) {
@@ -117,7 +121,8 @@ export class Poller {
         interrupted: !isDone && !isLate,
       });
     } else {
-      pending.pauseMs = Math.min(pending.pauseMs * SLOWING, this.#intervalMs * SLOWEST);
+      if (!pending.atOnce) pending.pauseMs = Math.min(pending.pauseMs * SLOWING, this.intervalMs * SLOWEST);
+      pending.atOnce = false;
       pending.dueAt = performance.now() + pending.pauseMs;
     }
     this.#schedule();

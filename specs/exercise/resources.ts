@@ -53,6 +53,8 @@ export interface DiscoverySource {
   unlike?: Record<string, string>;
   order?: string[];
   facts?: Record<string, string>;
+  /** Member in which those that are kept differ. */
+  distinct?: string;
   /** Looked for only where the run may make nothing of its own. */
   readOnly?: boolean;
 }

@@ -14,7 +14,7 @@ import type { Workshop } from './workshop.ts';
 /** The tour through the graph of states, on which scenarios of states are carried out. */
 export interface Tour {
   /** Says which pairs will be asked for. */
-  expect(pairs: StatePair[], resources: Resources): void;
+  expect(pairs: StatePair[], resources: Resources, contract: Contract): void;
   /** The exchange in which a scenario's pair was tried. @throws Blocked where it could not be */
   visit(scenario: Scenario, tools: Tools): Promise<Exchange>;
 }
@@ -27,6 +27,8 @@ export interface Tools {
   remover: Remover;
   tour: Tour;
   populations: Populations;
+  /** Ids of what is to be carried out; all where left out. */
+  due?: ReadonlySet<string>;
 }
 
 /** One request that a run means to send, with what it needs; or why it will not. */

@@ -1,8 +1,10 @@
 import type { Exchange } from '../recording/types.ts';
 import type { Facts } from './facts.ts';
 import { type Lease, releaseAll, settleServer, withLeases } from './lease.ts';
+import { readPointer } from './pointer.ts';
 import type { Scenario, Tools } from './scenario.ts';
 import { showAgain } from './show-again.ts';
+import { lookAfter, prepare } from './steps.ts';
 import type { IdentityName } from './target/types.ts';
 import { type CaseCall, type CaseResult, isAccepted, type Workshop } from './workshop.ts';
 
@@ -38,10 +40,27 @@ export async function withPreconditions(
 export async function sendPrepared(
   scenario: Scenario,
   held: Map<string, Lease>,
-  { workshop, remover }: Tools,
+  tools: Tools,
   more: Pick<CaseCall, 'versionHeader' | 'threshold'> = {},
 ): Promise<Exchange> {
-  const facts = await withHosts(withLeases(workshop.facts, held), scenario, held.get('server'), workshop);
+  const { workshop } = tools;
+  const known = await withHosts(withLeases(workshop.facts, held), scenario, held.get('server'), workshop);
+  const { facts, release } = await prepare(scenario, held, known, tools);
+  try {
+    return await sendAtHand(scenario, held, facts, tools, more);
+  } finally {
+    await release();
+  }
+}
+
+async function sendAtHand(
+  scenario: Scenario,
+  held: Map<string, Lease>,
+  facts: Facts,
+  tools: Tools,
+  more: Pick<CaseCall, 'versionHeader' | 'threshold'>,
+): Promise<Exchange> {
+  const { workshop, remover } = tools;
   const { operation, case: entry, identity, version, intent } = scenario;
   const undo = protect(scenario, facts, workshop);
   const call = { operation, case: entry, intent, scenario: scenario.id, identity, version, facts, ...more };
@@ -49,12 +68,19 @@ export async function sendPrepared(
   let isAsBefore = isRefused(result.exchange);
   if (isAccepted(result.exchange)) {
     await awaitEffect(scenario, result, held, workshop);
+    await lookAfterTask(scenario, result.exchange, workshop);
     if (intent === 'case') await showAgain(scenario, result, facts, workshop);
+    await lookAfter(scenario, withMade(result, facts), tools);
     isAsBefore = await putBack(scenario, result.exchange, facts, workshop);
   }
   if (isAsBefore) undo?.();
   if (result.created) await remover.remove(result.created.entry, true);
   return result.exchange;
+}
+
+/** What the case made is `$made` to the calls behind it. */
+function withMade({ created, name }: CaseResult, facts: Facts): Facts {
+  return created ? facts.with({ made: { id: created.id, name } }) : facts;
 }
 
 /** Waits for what the table says that the operation leads to; or for the server to have nothing under way any more. */
@@ -68,7 +94,7 @@ async function awaitEffect(
   const server = held.get('server')?.server;
   const kindName = operation.states?.resource;
   const kind = kindName === undefined ? undefined : workshop.resources.kinds[kindName];
-  const to = operation.states?.to;
+  const to = scenario.case.states?.to ?? operation.states?.to;
   if (!kind?.show || !kind.status || !to || !workshop.find(kind.show)) {
     if (operation.asynchronous) await settleServer(workshop, server, result.exchange, scenario.id);
     return;
@@ -83,8 +109,26 @@ async function awaitEffect(
     scenario: scenario.id,
     identity: kind.identity ?? (result.exchange.identity as IdentityName),
     version: workshop.pollVersion(kindName!),
+    atOnce: scenario.intent === 'transition',
   });
   if (server && kindName === 'server' && !result.created) server.status = awaited.reached;
+}
+
+/** Looks once at the task that the answer names. */
+async function lookAfterTask(
+  { operation, id, identity }: Scenario,
+  after: Exchange,
+  workshop: Workshop,
+): Promise<void> {
+  const { follow } = operation;
+  const task = follow && readPointer(after.response?.body, follow.id);
+  const show = follow && workshop.find(follow.operation);
+  const parameter = show && /\{(?!project_id)([a-z_]+)\}/.exec(show.path)?.[1];
+  if (typeof task !== 'string' || !parameter) return;
+  await workshop.caller.send({
+    ...{ operation: show, intent: 'poll' as const, scenario: id, identity, version: null, follows: after.id },
+    parameters: { [parameter]: task },
+  });
 }
 
 /** What a case changes stands in the ledger until it is put back, so that cleanup can do it after a killed run. */
@@ -107,7 +151,8 @@ async function putBack(scenario: Scenario, exchange: Exchange, facts: Facts, wor
   const operation = undo === undefined ? undefined : workshop.find(undo);
   if (!operation) return true;
   const plain = workshop.defaultCase(operation);
-  const identity = workshop.identityFor(operation, plain.case);
+  // What an administrator changed is for an administrator to put back.
+  const identity = workshop.identityFor(operation, { ...plain.case, ...asSender(scenario) });
   const entry = { ...plain.case, path: exchange.parameters };
   const { exchange: answer } = await workshop.send({
     operation,
@@ -119,6 +164,10 @@ async function putBack(scenario: Scenario, exchange: Exchange, facts: Facts, wor
     facts,
   });
   return isAccepted(answer);
+}
+
+function asSender({ case: { identity } }: Scenario): { identity?: string } {
+  return identity === undefined ? {} : { identity };
 }
 
 function isRefused({ response }: Exchange): boolean {

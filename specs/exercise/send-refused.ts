@@ -2,6 +2,7 @@ import type { Exchange } from '../recording/types.ts';
 import type { FactGroup } from './facts.ts';
 import { type Lease, releaseAll, withLeases } from './lease.ts';
 import type { Scenario, Tools } from './scenario.ts';
+import { prepare } from './steps.ts';
 import { isAccepted } from './workshop.ts';
 
 /** Groups of facts that a request which must be refused never names: a broken cloud might accept it. */
@@ -18,6 +19,8 @@ interface RefusedCall {
   defect?: string;
   /** Real facts of the target that it may name: only where the cloud looks them up before it refuses. */
   real?: boolean;
+  /** Nothing in it may be invented: it is about one fault, and what else it names has to be right. */
+  exact?: boolean;
 }
 
 /**
@@ -25,18 +28,17 @@ interface RefusedCall {
  * accepting it is taken away.
  * @throws Blocked where what it needs cannot be brought about
  */
-export async function sendRefused(
-  scenario: Scenario,
-  call: RefusedCall,
-  { workshop, leases, remover }: Tools,
-): Promise<Exchange> {
+export async function sendRefused(scenario: Scenario, call: RefusedCall, tools: Tools): Promise<Exchange> {
+  const { workshop, leases, remover } = tools;
   const { operation, intent, identity, version } = scenario;
   const held = await leases.acquireAll(call.needs ?? {}, scenario.id);
+  let undo: (() => Promise<void>) | undefined;
   try {
     const spared = call.real ? SPARED : [...SPARED, 'host'];
-    const facts = withLeases(workshop.facts.without(spared), held)
-      .with(call.facts ?? {})
-      .soft();
+    const known = withLeases(workshop.facts.without(spared), held).with(call.facts ?? {});
+    const prepared = await prepare(scenario, held, known, tools);
+    undo = prepared.release;
+    const facts = call.exact ? prepared.facts : prepared.facts.soft();
     const { needs: _needs, path, ...entry } = scenario.case;
     const result = await workshop.send({
       operation,
@@ -53,6 +55,7 @@ export async function sendRefused(
     if (isUnclear(result.exchange)) forgetState(held);
     return result.exchange;
   } finally {
+    await undo?.();
     await releaseAll(held);
   }
 }

@@ -1,5 +1,5 @@
 import { LOCKED, leadsTo, type StatePair, tourCases, UNLOCKED } from '../contract/states.ts';
-import type { Case, Contract, Operation } from '../contract/types.ts';
+import type { Case, Contract, Operation, Profile } from '../contract/types.ts';
 import type { ResourceKind } from './resources.ts';
 import { GONE, type Move, type Work } from './tour.ts';
 
@@ -30,14 +30,14 @@ export function movesOf(contract: Contract, can: (operation: Operation) => boole
   const all = [...contract.operations.values(), ...contract.auxiliary.values()];
   return all
     .filter((operation) => operation.states?.resource === RESOURCE && !operation.variantOf && can(operation))
-    .flatMap((operation) => tourCases(operation).flatMap((entry) => movesBy(operation, entry, contract.profile.tour)));
+    .flatMap((operation) => tourCases(operation).flatMap((entry) => movesBy(operation, entry, contract.profile)));
 }
 
-function movesBy(operation: Operation, entry: Case, statuses: string[]): ServerMove[] {
+function movesBy(operation: Operation, entry: Case, { tour: statuses, unfinished }: Profile): ServerMove[] {
   if (Object.keys(entry.needs ?? {}).length !== 1 || equipmentOf(entry).length > 0 || entry.alone) return [];
   return statuses.flatMap((status) => {
     const to = leadsTo(operation, entry, status);
-    if (!to || to[0] === GONE) return [];
+    if (!to || to[0] === GONE || isTorn(operation, status, unfinished)) return [];
     const { lock } = operation.states!;
     const from = positionOf(status, lock === false);
     const landing = to.map((one) => positionOf(one, lock === true));
@@ -45,30 +45,42 @@ function movesBy(operation: Operation, entry: Case, statuses: string[]): ServerM
     const own = entry.states ? `/${entry.id}` : '';
     // Unlocking a locked server is nothing that is asked of a status by itself.
     const id = lock === false ? `${operation.id}/from-lock/${status}` : `${operation.id}/transition/${status}${own}`;
-    return [{ id, from, to: landing, operation, case: entry }];
+    return [{ id, from, to: landing, uses: calmFor([status, ...to], unfinished), operation, case: entry }];
   });
 }
 
 /**
  * A pair as something to be done on a walk. A server has room for one of each thing that an operation puts on it: a second
- * volume would ask for the same device.
+ * volume would ask for the same device. What is forced out of a status that something has yet to end can't be there again: Nova
+ * would end the first of the two.
  */
-export function workOf(pair: StatePair, kind: Pick<ResourceKind, 'with'>): ServerWork {
+export function workOf(pair: StatePair, kind: Pick<ResourceKind, 'with'>, unfinished: string[]): ServerWork {
   const { operation, case: entry, accepted } = pair;
   const equipment = entry.alone ? [] : equipmentOf(entry);
   const takesMore = Object.keys(entry.needs ?? {}).length > 1;
-  const uses = accepted && takesMore ? [...equipment, roomFor(operation.id)] : equipment;
+  const things = accepted && takesMore ? [...equipment, roomFor(operation.id)] : equipment;
+  const calm = calmFor([pair.status, ...(accepted ? pair.to : [])], unfinished);
   const isLocking = operation.states?.lock === true;
   return {
     id: pair.id,
     from: pair.status,
     to: pair.to.map((status) => (isLocking ? positionOf(status, true) : status)),
     accepted,
-    uses,
-    spends: accepted && uses.length > 0,
+    uses: [...things, ...calm],
+    takes: accepted ? [...things, ...(isTorn(operation, pair.status, unfinished) ? calm : [])] : [],
     gives: equipment.map((name) => roomFor(kind.with![name]!.operation)),
     pair,
   };
+}
+
+/** Whether an operation forces a server out of a status that something has yet to end. */
+function isTorn({ states }: Operation, status: string, unfinished: string[]): boolean {
+  return states?.forced === true && unfinished.includes(status);
+}
+
+/** What a server must have to be in some statuses: that nothing was left open of those that something has yet to end. */
+function calmFor(statuses: string[], unfinished: string[]): string[] {
+  return unfinished.filter((status) => statuses.includes(status)).map(roomFor);
 }
 
 /** What a server has as long as an operation has put nothing on it. */

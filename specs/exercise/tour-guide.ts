@@ -1,4 +1,5 @@
 import type { StatePair } from '../contract/states.ts';
+import type { Contract } from '../contract/types.ts';
 import type { Exchange } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
 import type { Resources } from './resources.ts';
@@ -34,9 +35,9 @@ export class TourGuide implements Tour {
   #tour: Promise<void> | undefined;
 
   /** Says what will be asked for, so that all of it can be seen on one tour. */
-  expect(pairs: StatePair[], { kinds }: Resources): void {
+  expect(pairs: StatePair[], { kinds }: Resources, { profile }: Contract): void {
     for (const pair of pairs) {
-      const work = workOf(pair, kinds.server!);
+      const work = workOf(pair, kinds.server!, profile.unfinished);
       let settle!: Pick<Visit, 'resolve' | 'reject'>;
       const done = new Promise<Exchange>((resolve, reject) => {
         settle = { resolve, reject };

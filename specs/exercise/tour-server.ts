@@ -94,7 +94,7 @@ export class TourServer {
       // What was not to be accepted leads nobody knows where.
       if (pair.accepted) await this.#arrive(result, pair.to, pair.operation.states?.lock, pair.id);
       else this.#isLost = true;
-      if (work.spends) spend(work, this.#equipment);
+      spend(work, this.#equipment);
       if (!work.to.includes(this.position)) this.#barred.add(work.id);
     } else if (pair.accepted) {
       this.#barred.add(work.id);
@@ -173,6 +173,7 @@ export class TourServer {
       scenario,
       identity: entry.identity as IdentityName,
       version: workshop.pollVersion(KIND),
+      atOnce: scenario !== SCENARIO,
     });
     if (awaited.timedOut || awaited.reached === null) this.#isLost = true;
     else this.#status = awaited.reached;

@@ -4,7 +4,7 @@ import { loadContract } from '../contract/load.ts';
 import { statePairs } from '../contract/states.ts';
 import { loadResources } from './resources.ts';
 import { GONE, type Move, nextLeg, planTour, type Work } from './tour.ts';
-import { isRoom, movesOf, workOf } from './tour-graph.ts';
+import { isRoom, movesOf, roomFor, workOf } from './tour-graph.ts';
 
 const STATUSES = ['A', 'B', 'C', 'D'];
 
@@ -24,12 +24,12 @@ const graphs = fc
         const to = takes && leads[from] !== undefined ? from : leads[from];
         const uses = takes ? ['volume'] : [];
         const accepted = to !== undefined;
-        const kind = { accepted, uses, spends: accepted && takes, gives: [] };
+        const kind = { accepted, uses, takes: accepted && takes ? uses : [], gives: [] };
         return { id: `${index} ${from}`, from, to: [to ?? from], ...kind };
       }),
     );
     const moves: Move[] = works.filter(
-      (work) => work.accepted && !work.spends && work.to[0] !== GONE && work.to[0] !== work.from,
+      (work) => work.accepted && work.takes.length === 0 && work.to[0] !== GONE && work.to[0] !== work.from,
     );
     return { works, moves };
   });
@@ -74,22 +74,22 @@ describe('planTour', () => {
   });
 
   it('takes no more servers than there are ways to end or to spoil one, where there is always a way back', () => {
-    const back = STATUSES.slice(1).map((from): Move => ({ id: `back from ${from}`, from, to: ['A'] }));
+    const back = STATUSES.slice(1).map((from): Move => ({ id: `back from ${from}`, from, to: ['A'], uses: [] }));
     fc.assert(
       fc.property(graphs, (graph) => {
         const { works } = graph;
         const moves = [...graph.moves, ...back];
-        const ends = works.filter((work) => work.accepted && (work.spends || work.to[0] === GONE));
+        const ends = works.filter((work) => work.accepted && (work.takes.length > 0 || work.to[0] === GONE));
         expect(planTour('A', ['volume'], moves, works).servers.length).toBeLessThanOrEqual(Math.max(1, ends.length));
       }),
     );
   });
 
   it('ends a server only when nothing else is left for it', () => {
-    const base = { uses: [], spends: false, gives: [] };
+    const base = { uses: [], takes: [], gives: [] };
     const end: Work = { id: 'end', from: 'A', to: [GONE], accepted: true, ...base };
     const refused: Work = { id: 'refused', from: 'B', to: ['B'], accepted: false, ...base };
-    const move: Move = { id: 'move', from: 'A', to: ['B'] };
+    const move: Move = { id: 'move', from: 'A', to: ['B'], uses: [] };
     expect(nextLeg('A', new Set(), [move], [end, refused])).toEqual({ route: [move], work: refused });
     expect(nextLeg('A', new Set(), [], [end, refused])).toEqual({ route: [], work: end });
   });
@@ -105,17 +105,30 @@ describe('the graph of servers', () => {
   ] as const)('of %s can be seen whole with %i servers', (profile, least) => {
     const contract = loadContract(profile);
     const pairs = [...contract.operations.values()].flatMap((operation) => statePairs(operation, contract));
-    const works = pairs.map((pair) => workOf(pair, kinds.server!));
+    const works = pairs.map((pair) => workOf(pair, kinds.server!, contract.profile.unfinished));
     const moves = movesOf(contract, () => true);
     const things = [...new Set(works.flatMap(({ uses }) => uses))];
     const { servers, unreachable } = planTour(
       'ACTIVE',
-      things.filter((thing) => !isRoom(thing)),
+      [...things.filter((thing) => !isRoom(thing)), ...contract.profile.unfinished.map(roomFor)],
       moves,
       works,
     );
     expect(unreachable).toEqual([]);
     expect(servers).toHaveLength(least);
+  });
+
+  it('sends no server back to a status that it was forced out of while something had yet to end it', () => {
+    const contract = loadContract('openstack');
+    const pairs = [...contract.operations.values()].flatMap((operation) => statePairs(operation, contract));
+    const works = pairs.map((pair) => workOf(pair, kinds.server!, contract.profile.unfinished));
+    const moves = movesOf(contract, () => true);
+    const start = [...new Set(works.flatMap(({ uses }) => uses))];
+    for (const { steps } of planTour('ACTIVE', start, moves, works).servers) {
+      const forced = steps.findIndex(({ id }) => id.startsWith('server.reset-state/transition/VERIFY_RESIZE'));
+      const later = forced < 0 ? [] : steps.slice(forced + 1);
+      expect(later.filter(({ from, to }) => [from, ...to].includes('VERIFY_RESIZE'))).toEqual([]);
+    }
   });
 
   it('has each pair once, accepted or refused', () => {

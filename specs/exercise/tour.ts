@@ -5,15 +5,15 @@ export interface Move {
   id: string;
   from: string;
   to: string[];
+  /** What the server must have on top (a volume, say). */
+  uses: string[];
 }
 
 /** Something to be tried in a status. */
 export interface Work extends Move {
   accepted: boolean;
-  /** What the server must have on top (a volume, say). */
-  uses: string[];
-  /** Whether it takes that away. */
-  spends: boolean;
+  /** What of it the server has no more from then on. */
+  takes: string[];
   /** What the server has from then on. */
   gives: string[];
 }
@@ -41,8 +41,9 @@ export function nextLeg<M extends Move, W extends Work>(
   moves: readonly M[],
   todo: Iterable<W>,
 ): Leg<M, W> | undefined {
-  const wanted = [...todo].filter((work) => work.uses.every((thing) => has.has(thing)));
-  const ways = cheapestWays(status, moves, new Set(wanted.filter((work) => work.accepted).map(({ id }) => id)));
+  const wanted = [...todo].filter((work) => hasAll(work, has));
+  const open = moves.filter((move) => hasAll(move, has));
+  const ways = cheapestWays(status, open, new Set(wanted.filter((work) => work.accepted).map(({ id }) => id)));
   const ranked = wanted
     .filter((work) => ways.has(work.from))
     .map((work) => ({ work, rank: rankOf(work), ...ways.get(work.from)! }))
@@ -88,26 +89,30 @@ function walkOne<M extends Move, W extends Work>(
     const done = ahead ?? (step ? undefined : leg.work);
     if (!done) continue;
     todo.delete(done);
-    if (done.spends) spend(done, has);
+    spend(done, has);
   }
   return steps;
 }
 
 /** What a server has on top once a work was done with it. */
 export function spend(work: Work, has: Set<string>): void {
-  for (const thing of work.uses) has.delete(thing);
+  for (const thing of work.takes) has.delete(thing);
   for (const thing of work.gives) has.add(thing);
 }
 
 /** Whether a work may be done on the way: it leaves the server as good as before. */
 export function isUsable(work: Work, has: ReadonlySet<string>): boolean {
-  return !work.spends && !work.to.includes(GONE) && work.uses.every((thing) => has.has(thing));
+  return work.takes.length === 0 && !work.to.includes(GONE) && hasAll(work, has);
+}
+
+function hasAll({ uses }: Move, has: ReadonlySet<string>): boolean {
+  return uses.every((thing) => has.has(thing));
 }
 
 function rankOf(work: Work): number {
   if (!work.accepted) return 0;
   if (work.to[0] === GONE) return 3;
-  return work.spends ? 2 : 0;
+  return work.takes.length > 0 ? 2 : 0;
 }
 
 /** The cheapest route to each status that can be reached (Dijkstra). A move counts for the first status that it names. */

@@ -12,6 +12,8 @@ export interface Possibilities {
   microversions: { min: string; max: string } | null;
   /** Services that have an endpoint. */
   services: string[];
+  /** Aliases of the facts that were found or named; unknown where left out. */
+  known?: ReadonlySet<string>;
 }
 
 /**

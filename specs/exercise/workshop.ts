@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { factsNamed } from '../contract/statements.ts';
 import type { Case, Contract, Operation } from '../contract/types.ts';
 import type { Exchange, Intent } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
@@ -34,6 +35,8 @@ export interface CaseCall {
   name?: string;
   /** What is wrong with it. */
   defect?: string;
+  /** Operation whose statements it is to show something of, where that is another. */
+  about?: Operation;
 }
 
 /** What came of a case. */
@@ -135,6 +138,7 @@ export class Workshop {
       ...(call.threshold ? { threshold: call.threshold } : {}),
       ...(call.defect === undefined ? {} : { defect: call.defect }),
       ...(call.lists ? { lists: call.lists } : {}),
+      ...factsOf(call.about ?? operation, facts),
       ...fillCase(operation, entry, facts, this.contract.examples),
     });
   }
@@ -192,6 +196,16 @@ export class Workshop {
     ).versions;
     return versionToSend(this.contract, operation, versions[0] ?? null);
   }
+}
+
+/** The facts that statements on the operation speak of, as far as they are known. */
+function factsOf(operation: Operation, facts: Facts): { facts?: Record<string, string> } {
+  const noted = factsNamed(operation).flatMap((fact): [string, string][] => {
+    const [alias, name = 'value'] = fact.split('.');
+    const value = facts.known(alias!, name);
+    return value === undefined ? [] : [[fact, value]];
+  });
+  return noted.length > 0 ? { facts: Object.fromEntries(noted) } : {};
 }
 
 /** A case with the members that the call puts in or takes out on top. */

@@ -14,6 +14,9 @@ export interface BodyReading {
   errorsByField: Map<string, ErrorObject[]>;
 }
 
+/** What was read of bodies, kept for as long as their exchanges are. */
+export type Readings = WeakMap<Exchange, Map<string, BodyReading>>;
+
 /** The recording, ordered for the rules: by operation, with each body read once. */
 export class Evidence {
   readonly contract: Contract;
@@ -21,16 +24,25 @@ export class Evidence {
   readonly #byOperation = new Map<string, Exchange[]>();
   readonly #polls = new Map<string, Exchange[]>();
   readonly #outcomes = new Map<string, ScenarioOutcome[]>();
-  readonly #readings = new Map<Exchange, Map<string, BodyReading>>();
+  readonly #readings: Readings;
 
-  constructor(contract: Contract, recording: Recording) {
+  /** @param readings what was read already, where the recording has exchanges of one that was judged before by the same contract */
+  constructor(contract: Contract, recording: Recording, readings: Readings = new WeakMap()) {
     this.contract = contract;
     this.recording = recording;
+    this.#readings = readings;
     for (const exchange of recording.exchanges) {
+      // It changed what it changed, and shows what it shows; but whatever was to follow it is missing.
+      if (exchange.cutOff) continue;
       push(this.#byOperation, exchange.operation, exchange);
       if (exchange.follows) push(this.#polls, exchange.follows, exchange);
     }
     for (const outcome of recording.footer?.scenarios ?? []) push(this.#outcomes, outcome.operation, outcome);
+  }
+
+  /** Every exchange of the recording, in the order of sending; also those whose scenario was cut off and carried out anew. */
+  all(): Exchange[] {
+    return this.recording.exchanges;
   }
 
   /** Every exchange of an operation, in the order of sending. */

@@ -86,7 +86,8 @@ describe('judging', () => {
     expect(ids('*/success-status/204', pause)).toEqual(
       expect.arrayContaining([pause, 'server.delete/success-status/204']),
     );
-    expect(ids('server.pause')).toEqual([]);
+    expect(ids('server.pause')).toEqual(ids('server.pause/*'));
+    expect(ids('server.paus')).toEqual([]);
     expect(ids()).toEqual([]);
   });
 
@@ -153,6 +154,17 @@ describe('a waiver', () => {
     'server.pause/success.status/202',
   ])('does not cover what it does not name: %s', (check) => {
     expect(judged({ check })).not.toHaveProperty('waiver');
+  });
+
+  it('may name a check by an id that it had before', () => {
+    const renamed = {
+      ...contract,
+      aliases: [{ from: '*/success-code/*', to: '*/success-status/*', date: '2024-01-01' }],
+    };
+    const target = { waivers: [{ ...waiver, check: 'server.pause/success-code/*' }] };
+    const recording = recordingOf(contract, [refused], { startedAt: '2024-03-05T00:00:00.000Z', target });
+    expect(checkOf(renamed, recording, pause)).toHaveProperty('waiver');
+    expect(checkOf(contract, recording, pause)).not.toHaveProperty('waiver');
   });
 
   it('ends with its last day', () => {

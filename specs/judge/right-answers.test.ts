@@ -6,8 +6,11 @@ import { exchangeOf, recordingOf, versionFor } from '../testing/recording.ts';
 import { contractOf, PROFILES } from '../testing/verdicts.ts';
 import { judge } from './judge.ts';
 
-/** Rules that hold a message against others, or its members against each other: a document's example need not stand up to that. */
-const RELATING = ['links', 'state-consistency', 'timestamps'];
+/**
+ * Rules that hold a message against others, or its members against each other: a document's example need not stand up to that. And
+ * those on what a document says beyond the form of a message, which no answer that is made by its schema knows of.
+ */
+const RELATING = ['links', 'response-limit', 'statement', 'state-consistency', 'timestamps'];
 const READING = RULES.filter(({ id }) => !RELATING.includes(id));
 
 describe.each(PROFILES)('the contract of %s', (profile) => {

@@ -31,14 +31,18 @@ export class Sightings {
   readonly #byId = new Map<string, Sighting[]>();
   readonly #byExchange = new Map<Exchange, Sighting[]>();
   readonly #changes = new Map<string, Change[]>();
-  readonly #made = new Set<string>();
+  readonly #makers = new Map<string, Exchange>();
+  readonly #settled = new Map<string, Sighting[]>();
 
   constructor(table: Consistency, exchanges: Exchange[]) {
     this.table = table;
     for (const exchange of exchanges) this.#noteChange(exchange);
     for (const changes of this.#changes.values()) changes.sort((a, b) => a.until - b.until);
     for (const exchange of exchanges) this.#noteSightings(exchange);
-    for (const sightings of this.#byId.values()) sightings.sort((a, b) => a.from - b.from);
+    for (const [id, sightings] of this.#byId) {
+      for (const sighting of sightings) sighting.epoch = this.#epochOf(id, sighting.exchange);
+      sightings.sort((a, b) => a.from - b.from);
+    }
   }
 
   /** What an answer shows. */
@@ -53,7 +57,7 @@ export class Sightings {
 
   /** Whether the run made it. */
   isMade(id: string): boolean {
-    return this.#made.has(id);
+    return this.#makers.has(id);
   }
 
   /** The resource that a request made or changed: as its answer shows it, its path names it, or the header Location. */
@@ -74,6 +78,13 @@ export class Sightings {
 
   /** The sightings of an epoch in which what was asked for has come about: from the first one that says so. */
   settledIn(id: string, epoch: number): Sighting[] {
+    const key = `${epoch} ${id}`;
+    const known = this.#settled.get(key) ?? this.#settledIn(id, epoch);
+    this.#settled.set(key, known);
+    return known;
+  }
+
+  #settledIn(id: string, epoch: number): Sighting[] {
     const all = this.of(id).filter((sighting) => sighting.epoch === epoch);
     const { settled } = this.table;
     if (!settled) return all;
@@ -81,7 +92,7 @@ export class Sightings {
     const first = all.find(({ value }) => tells(value) && holds(settled, value) === true);
     if (!first) return [];
     // Of two looks that overlap in time, the one that was asked first may have been answered from the later state.
-    return all.filter((sighting) => sighting === first || sighting.from >= first.until);
+    return all.filter((sighting) => sighting === first || sighting.from + GRAIN_MS >= first.until);
   }
 
   #noteChange(exchange: Exchange): void {
@@ -98,10 +109,10 @@ export class Sightings {
     for (const place of placesAt(exchange.response!.body, path)) {
       const id = valueIn(place.value, this.table.id);
       if (typeof id !== 'string' && typeof id !== 'number') continue;
-      const sighting = { ...place, id: String(id), exchange, from, until, epoch: this.#epochOf(String(id), exchange) };
+      const sighting: Sighting = { ...place, id: String(id), exchange, from, until, epoch: null };
       push(this.#byId, sighting.id, sighting);
       push(this.#byExchange, exchange, sighting);
-      if (isMaking(exchange, this.table)) this.#made.add(sighting.id);
+      if (isMaking(exchange, this.table)) this.#makers.set(sighting.id, exchange);
     }
   }
 
@@ -109,6 +120,13 @@ export class Sightings {
     const changes = this.#changes.get(id) ?? [];
     const own = changes.findIndex((change) => change.exchange === exchange);
     if (own !== -1) return own + 1;
+    // What another part made or changed did so by another clock, and secrets have other stand-ins there.
+    if (
+      [this.#makers.get(id), ...changes.map((change) => change.exchange)].some(
+        (one) => one && !isSamePart(one, exchange),
+      )
+    )
+      return null;
     const [from, until] = spanOf(exchange);
     const isLater = (change: Change): boolean => numberOf(exchange) > numberOf(change.exchange);
     const before = changes.filter((change) => isLater(change) && change.until <= from + GRAIN_MS);
@@ -152,7 +170,8 @@ export function sightingsOf(kind: string, evidence: Evidence): Sightings | undef
   if (!table) return undefined;
   const byKind = known.get(evidence) ?? new Map<string, Sightings>();
   known.set(evidence, byKind);
-  const made = byKind.get(kind) ?? new Sightings(table, evidence.recording.exchanges);
+  const exchanges = evidence.all();
+  const made = byKind.get(kind) ?? new Sightings(table, exchanges);
   byKind.set(kind, made);
   return made;
 }
@@ -168,6 +187,11 @@ function isRefused({ response }: Exchange): boolean {
 
 function isShown({ response }: Exchange): boolean {
   return response !== undefined && response.status >= 200 && response.status < 300;
+}
+
+/** Whether two exchanges are of one part of the run, and of one go of it. */
+function isSamePart(one: Exchange, other: Exchange): boolean {
+  return one.shard === other.shard && one.resumed === other.resumed;
 }
 
 /** Exchanges are numbered in the order of sending. */

@@ -41,6 +41,10 @@ export interface Check {
   /** Ids of the exchanges that the verdict rests on, the telling one first. */
   exchanges: string[];
   finding?: Finding;
+  /** Verdicts of the run itself and of each repeat that had something to say, where one of them is a failure. */
+  attempts?: VerdictName[];
+  /** It failed in one attempt and passed in another; its verdict is `fail`. */
+  flaky?: true;
   /** Index of the waiver in force that covers a failure. */
   waiver?: { owner: string; reason: string; expires: string };
 }

@@ -1,7 +1,8 @@
 /**
  * A recording: everything that a run saw, one JSON object a line.
  * The first line is the header, the last one the footer, each line between them an exchange.
- * A recording without a footer is incomplete: the run was ended before it was done.
+ * A recording without a footer is incomplete: the run was ended before it was done. For it to be gone on with, a line says of each
+ * scenario how it ended, and of each wait, as soon as that is so; the footer has all of them again.
  */
 
 /** What a target says of itself and what its owner allows; enough for the judge to know what could not be tried. */
@@ -16,6 +17,8 @@ export interface RecordedTarget {
   endpoints: Record<string, string>;
   limits: { timeoutSeconds: number };
   waivers: Waiver[];
+  /** The level of certification that the target claims, where it claims one. */
+  level?: string;
 }
 
 /** A known failure that the target's owner accepts until a day. */
@@ -26,15 +29,40 @@ export interface Waiver {
   reason: string;
   /** Last day on which it holds, `YYYY-MM-DD`. */
   expires: string;
+  /** It fails only now and then: that it passes once does not make the waiver stale. */
+  flaky?: boolean;
 }
 
 export interface RecordingHeader {
   type: 'header';
   formatVersion: 1;
   suite: { name: string; version: string };
-  /** `only`: the patterns of the checks that the run was for; absent where it was for all. */
-  run: { id: string; startedAt: string; only?: string[] };
+  run: RecordedRun;
+  /** SHA-256 over the contract that said what to send. */
+  contract?: string;
   target: RecordedTarget;
+}
+
+export interface RecordedRun {
+  id: string;
+  startedAt: string;
+  /** The patterns of the checks that the run was for; absent where it was for all. */
+  only?: string[];
+  /** Where it was a part of a run alone. */
+  shard?: RecordedShard;
+  /** The parts that it was joined from. */
+  shards?: { id: string; startedAt: string }[];
+  /** The times that it was gone on with after an interruption, each under an id of its own. */
+  resumed?: { id: string; at: string }[];
+}
+
+/** One of the parts that a run was divided into. */
+export interface RecordedShard {
+  /** From 1. */
+  index: number;
+  of: number;
+  /** SHA-256 over all that the parts together send: the same in each. */
+  plan: string;
 }
 
 /**
@@ -47,6 +75,7 @@ export interface RecordingHeader {
  * `query`, `page`, `sort`: a list with a parameter that selects, pages or sorts. `bad-query`: a list with a parameter that must be refused.
  * `transition`, `transition-refused`: an action in a state that allows it, or does not. `recycling`: on the way into the
  * recycle bin and out of it. `locking`: a change of a server that is locked, or was.
+ * `failing`: a call that is accepted and ends in ERROR. `service-down`: an action on a server whose host's compute service is down.
  * `discovery`: versions, catalog, images, flavors, networks at the start.
  * `microversion`: a call on one side of a threshold, or asked for in another way. `unsupported-version`, `malformed-version`: for a
  * microversion that the target does not have, or that is none.
@@ -77,7 +106,9 @@ export type Intent =
   | 'transition'
   | 'transition-refused'
   | 'recycling'
-  | 'locking';
+  | 'locking'
+  | 'failing'
+  | 'service-down';
 
 export interface RecordedRequest {
   method: string;
@@ -140,6 +171,14 @@ export interface Exchange {
   /** `<operation>/<case>@<microversion>` or another name of what it belonged to. */
   scenario: string;
   intent: Intent;
+  /** Where its scenario was carried out again to confirm a failure: 2 for the first repeat, and so on. Absent for the run itself. */
+  attempt?: number;
+  /** The part of the run that it comes from, where the recording was joined from parts. */
+  shard?: number;
+  /** Which time the run was gone on with when it was sent; absent where it was not. */
+  resumed?: number;
+  /** Its scenario was cut off by the end of the program, and carried out anew by the run that went on. */
+  cutOff?: true;
   /** Microversion asked for; null where the request had no such header. */
   microversion: string | null;
   /** Name of the header that asked for it, where it was not Nova's own. */
@@ -160,6 +199,8 @@ export interface Exchange {
   list?: ListMark;
   /** For lists: a resource that must be shown as present, or must not. */
   lists?: { id: string; present: boolean };
+  /** Facts that the tables' statements on the operation speak of, by `alias.name`. */
+  facts?: Record<string, string>;
   /** Path parameters as filled in. */
   parameters: Record<string, string>;
   sentAt: string;
@@ -174,6 +215,8 @@ export interface ScenarioOutcome {
   id: string;
   operation: string;
   intent: Intent;
+  /** As that of its exchanges. */
+  attempt?: number;
   /** `done`: the request was sent (whatever came back). `blocked`: it could not be. `not-allowed`: the target file or the version range rules it out. */
   state: 'done' | 'blocked' | 'not-allowed';
   /** Reason code where not done: `precondition`, `no-resource`, `not-permitted`, `version-range`, `interrupted`, ... */
@@ -196,6 +239,10 @@ export interface Await {
   timedOut: boolean;
   interrupted: boolean;
 }
+
+/** Says that a scenario was carried out: all its exchanges and waits stand before. */
+export type OutcomeLine = { type: 'outcome' } & ScenarioOutcome;
+export type AwaitLine = { type: 'await' } & Await;
 
 export interface RecordingFooter {
   type: 'footer';

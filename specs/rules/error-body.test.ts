@@ -30,8 +30,15 @@ describe('error-body', () => {
 
   const wrong: [string, number, unknown, Changes, string, string][] = [
     ['nothing', 404, undefined, {}, 'error-not-json', ''],
-    ['HTML', 404, '<html>', { headers: { 'content-type': 'text/html' } }, 'error-not-json', ''],
-    ['JSON that is not declared', 404, fault('itemNotFound', 404), { headers: {} }, 'error-not-json', ''],
+    ['HTML', 404, '<html>', { headers: { 'content-type': 'text/html' } }, 'error-not-json', '/headers/content-type'],
+    [
+      'JSON that is not declared',
+      404,
+      fault('itemNotFound', 404),
+      { headers: {} },
+      'error-not-json',
+      '/headers/content-type',
+    ],
     ['what does not parse', 404, '{', { unparsable: true }, 'error-not-json', ''],
     ['a list', 404, [], {}, 'error-form', ''],
     ['an empty object', 404, {}, {}, 'error-form', ''],

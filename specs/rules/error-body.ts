@@ -36,7 +36,8 @@ export const errorBody: Rule = {
       if (body === undefined || unparsable || !/\bjson\b/i.test(type)) {
         return {
           code: 'error-not-json',
-          pointer: '',
+          // A body that would do but for what it is declared as is not at fault itself.
+          pointer: body === undefined || unparsable ? '' : '/headers/content-type',
           expected: 'application/json',
           actual: type || null,
           message: { en: `The body of the ${status} is not JSON.`, zh: `${status} 的响应体不是 JSON。` },
@@ -105,9 +106,10 @@ function schemaFor(operation: Operation, contract: Contract, status: number): st
 }
 
 function bodyRows(contract: Contract, operation: Operation): string[] {
-  const common = ['error', 'error.code', 'error.message'].flatMap((name) =>
-    rowsAt(contract, { ...operation, id: 'common' }, 'response', name),
-  );
-  const ids = common.map((row) => row.id);
+  const at = (id: string): string[] =>
+    ['error', 'error.code', 'error.message']
+      .flatMap((name) => rowsAt(contract, { ...operation, id }, 'response', name))
+      .map((row) => row.id);
+  const ids = [...at('common'), ...at(operation.id)];
   return ids.length > 0 ? ids : [`${UPSTREAM}#common/response/error`];
 }

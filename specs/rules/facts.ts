@@ -34,6 +34,21 @@ export function planFact(
   return { level: 'must', rows: [`${UPSTREAM}#${operation.id}/${place}/${name}`] };
 }
 
+/** The plan of a check on several documented facts, each `<place>/<name>`; null where the profile's documents state none of them. */
+export function planStated(
+  contract: Contract,
+  operation: Operation,
+  names: readonly string[],
+): Pick<PlannedCheck, 'level' | 'rows'> | null {
+  if (contract.profile.documents.length === 0) return null;
+  const facts = names.flatMap((name) => {
+    const [, owner, place, rest] = /^(?:([a-z-]+\.[a-z-]+|common)\/)?([a-z]+)\/(.+)$/.exec(name)!;
+    return planFact(contract, owner ? { ...operation, id: owner } : operation, place!, rest!) ?? [];
+  });
+  const [strongest] = facts.map(({ level }) => level).sort((a, b) => RANK[a] - RANK[b]);
+  return strongest ? { level: strongest, rows: facts.flatMap(({ rows }) => rows) } : null;
+}
+
 const RANK = { must: 0, should: 1, may: 2 };
 
 /** Exchanges that an operation's documented call is made of, whatever it was sent for, with a response. */
@@ -56,13 +71,17 @@ const MUST_BE_REFUSED: readonly Intent[] = [
   'unsupported-version',
   'malformed-version',
   'transition-refused',
+  'service-down',
 ];
+
+/** Whether a request had nothing wrong with it, whatever it was sent for: set-up and polling are calls like any other. */
+export function isRight({ intent }: Exchange): boolean {
+  return !MUST_BE_REFUSED.includes(intent);
+}
 
 /** Exchanges that were answered with success, as they had to be. */
 export function succeeded(operation: Operation, evidence: Evidence): Exchange[] {
-  return answered(operation, evidence).filter(
-    (exchange) => isSuccess(exchange.response!.status) && !MUST_BE_REFUSED.includes(exchange.intent),
-  );
+  return answered(operation, evidence).filter((exchange) => isSuccess(exchange.response!.status) && isRight(exchange));
 }
 
 /** Exchanges answered with success at a microversion at which the operation's answer has a body. */

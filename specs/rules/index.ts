@@ -3,9 +3,11 @@ import { adminPassword } from './admin-password.ts';
 import { attachmentsShow } from './attachments-show.ts';
 import { badRequest } from './bad-request.ts';
 import { documentedError } from './documented-error.ts';
+import { documentedUse } from './documented-use.ts';
 import { emptyBody } from './empty-body.ts';
 import { errorBody } from './error-body.ts';
 import { exampleAccepted } from './example-accepted.ts';
+import { failing } from './failing.ts';
 import { idForm } from './id-form.ts';
 import { intermediateStates } from './intermediate-states.ts';
 import { invalidQuery } from './invalid-query.ts';
@@ -32,11 +34,15 @@ import { requestId } from './request-id.ts';
 import { requestParameter } from './request-parameter.ts';
 import { responseBody } from './response-body.ts';
 import { responseField } from './response-field.ts';
+import { responseLimit } from './response-limit.ts';
 import { resultingState } from './resulting-state.ts';
 import { sentComesBack } from './sent-comes-back.ts';
+import { serviceUp } from './service-up.ts';
 import { sorting } from './sorting.ts';
 import { stateConsistency } from './state-consistency.ts';
+import { statement } from './statement.ts';
 import { successStatus } from './success-status.ts';
+import { taskFound } from './task-found.ts';
 import { timestamps } from './timestamps.ts';
 import { transition, transitionRefused } from './transition.ts';
 import { undocumentedField } from './undocumented-field.ts';
@@ -46,12 +52,15 @@ import { deleted, forbidden, foreign, wrongParent } from './who-may.ts';
 export const RULES: readonly Rule[] = [
   successStatus,
   exampleAccepted,
+  documentedUse,
   requestParameter,
   responseBody,
   responseField,
+  responseLimit,
   emptyBody,
   undocumentedField,
   resultingState,
+  taskFound,
   listShowAgree,
   sentComesBack,
   idForm,
@@ -91,6 +100,9 @@ export const RULES: readonly Rule[] = [
   transitionRefused,
   intermediateStates,
   stateConsistency,
+  statement,
+  failing,
+  serviceUp,
   lock,
   recycleBin,
 ];

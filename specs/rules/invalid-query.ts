@@ -2,7 +2,7 @@ import type { ListRefusal } from '../contract/list.ts';
 import type { Contract, Operation } from '../contract/types.ts';
 import { fail, pass, targetBusy } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
-import { isBusy, isSuccess, planFact, rowsAt, UPSTREAM } from './facts.ts';
+import { isBusy, isSuccess, planFact, planStated, rowsAt, UPSTREAM } from './facts.ts';
 import { triedWith, untried } from './list-evidence.ts';
 
 /** A list with a value that cannot be, or that is not for the caller, is refused. */
@@ -58,5 +58,6 @@ function planOne(id: string, refusal: ListRefusal, operation: Operation, contrac
   const common = rowsAt(contract, { ...operation, id: 'common' }, 'error', status);
   const rows = (own.length > 0 ? own : common).map((row) => row.id);
   const upstream = contract.profile.documents.length > 0 ? [] : [`${UPSTREAM}#${operation.id}/error/${status}`];
-  return [{ detail: id, level: fact.level, rows: [...rows, ...upstream, ...fact.rows] }];
+  const more = planStated(contract, operation, refusal.rows ?? [])?.rows ?? [];
+  return [{ detail: id, level: fact.level, rows: [...rows, ...upstream, ...fact.rows, ...more] }];
 }

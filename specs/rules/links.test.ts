@@ -42,6 +42,6 @@ describe('links', () => {
     };
     expect(located(`${BASE}/servers/${SERVER}`).verdict).toBe('pass');
     expect(gist(located(`${BASE}/servers`))).toMatchObject({ verdict: 'fail', pointer: '/headers/location' });
-    expect(located().verdict).toBe('inconclusive');
+    expect(gist(located())).toEqual({ verdict: 'fail', code: 'location-missing', pointer: '/headers/location' });
   });
 });

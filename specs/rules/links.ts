@@ -6,7 +6,7 @@ import type { Outcome, PlannedCheck, Rule } from '../judge/rule.ts';
 import { lastSegments, sightingsOf } from '../judge/sightings.ts';
 import type { Finding } from '../judge/types.ts';
 import type { Exchange } from '../recording/types.ts';
-import { planFact, succeeded } from './facts.ts';
+import { isBodiless, planFact, succeeded } from './facts.ts';
 import { memberOf, planMembers } from './shown.ts';
 
 const LOCATION = 'Location';
@@ -64,6 +64,9 @@ function judgeLocation(operation: Operation, evidence: Evidence): Outcome {
       const header = { pointer: '/headers/location', value: exchange.response!.headers.location };
       const id = place.id === undefined ? undefined : valueIn(exchange.response!.body, place.id);
       if (header.value === undefined) {
+        // Without an id in the answer, nothing but the header says what was made.
+        const isDue = place.id === undefined ? isBodiless(operation, exchange, evidence) : id !== undefined;
+        if (isDue) return fail(notTold(place.path), [exchange]);
         without.push(exchange);
         continue;
       }
@@ -97,6 +100,18 @@ function astray({ pointer, value }: Place, path: string, id: string): Finding {
     expected: `…/${path}/${id}`,
     actual: value,
     message: { en: 'It does not lead to the resource.', zh: '未指向该资源。' },
+  };
+}
+
+function notTold(path: string): Finding {
+  return {
+    code: 'location-missing',
+    pointer: '/headers/location',
+    expected: `…/${path}/…`,
+    message: {
+      en: 'The answer does not say in its header Location where the resource is.',
+      zh: '响应缺少 Location 头。',
+    },
   };
 }
 

@@ -22,21 +22,27 @@ export const listShowAgree: Rule = {
   judge(check, operation, evidence) {
     const { table, member, sightings } = memberOf(check.detail!, operation, evidence);
     const how = table.steady![member]!;
-    const seen: Exchange[] = [];
+    const seen = new Set<Exchange>();
+    // Of each pair both sides are held against the other: what a sighting shows is asked for again and again.
+    const places = new Map<Sighting, Place | undefined>();
+    const placeIn = (sighting: Sighting): Place | undefined => {
+      if (!places.has(sighting)) places.set(sighting, placesAt(sighting.value, member, sighting.pointer)[0]);
+      return places.get(sighting);
+    };
     for (const exchange of answered(operation, evidence)) {
       for (const sighting of sightings.in(exchange)) {
-        const [here] = memberPlaces(sighting, member);
+        const here = placeIn(sighting);
         if (!here) continue;
         for (const other of peersOf(sighting, sightings)) {
-          const [there] = memberPlaces(other, member);
+          const there = placeIn(other);
           if (!there) continue;
-          if (!fits(how, [there.value], [here.value]))
+          if (here.value !== there.value && !fits(how, [there.value], [here.value]))
             return fail(disagreement(here, there, member, other), [exchange, other.exchange]);
-          seen.push(exchange, other.exchange);
+          seen.add(exchange).add(other.exchange);
         }
       }
     }
-    return seen.length > 0 ? pass(seen) : unobserved(operation, evidence);
+    return seen.size > 0 ? pass([...seen]) : unobserved(operation, evidence);
   },
 };
 
@@ -47,10 +53,6 @@ function peersOf(sighting: Sighting, sightings: Sightings): Sighting[] {
   const settled = sightings.settledIn(id, epoch);
   if (!settled.includes(sighting)) return [];
   return settled.filter((other) => other.exchange.operation !== exchange.operation);
-}
-
-function memberPlaces(sighting: Sighting, member: string): Place[] {
-  return placesAt(sighting.value, member, sighting.pointer);
 }
 
 function disagreement(here: Place, there: Place, member: string, other: Sighting) {

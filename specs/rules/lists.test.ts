@@ -57,6 +57,16 @@ describe('query-effect', () => {
       pointer: '/servers/1/flavor/id',
     });
   });
+  it('excuses an item that is on its way to another state', () => {
+    const of = (task: string | null) => {
+      const items = [{ id: 'three', name: 'three', status: 'RESIZE', 'OS-EXT-STS:task_state': task }];
+      return verdict('query-effect/status', [
+        sent({ intent: 'query', query: 'status=ACTIVE', list: { parameter: 'status', in: [], out: ['two'] }, items }),
+      ]);
+    };
+    expect(of('resize_prep')).toEqual({ verdict: 'pass' });
+    expect(of(null)).toMatchObject({ verdict: 'fail', code: 'query-ignored' });
+  });
   it('fails where the query is refused', () => {
     expect(flavor(undefined, 400)).toMatchObject({ verdict: 'fail', code: 'query-refused' });
   });
@@ -97,6 +107,38 @@ describe('paging', () => {
   });
   it('says nothing of a list that changed meanwhile', () => {
     expect(verdict('paging/marker', walk([[ONE], [ONE]], [ONE]))).toMatchObject({ reason: 'list-unsteady' });
+  });
+});
+
+describe('the size of a page', () => {
+  const huawei = contractOf('huawei');
+  const LIST = 'cloudserver.list-details';
+  const listed = (query: string, found: number, mark: Partial<Exchange> = {}): Exchange => ({
+    ...exchangeOf(huawei, LIST, {
+      request: { method: 'GET', url: `https://cloud.example.com/v1/p/cloudservers/detail?${query}`, headers: {} },
+      body: { count: 1100, servers: Array.from({ length: found }, (_, index) => ({ id: `id-${index}` })) },
+    }),
+    ...mark,
+  });
+  const tried = (value: string): Partial<Exchange> => ({ intent: 'page', list: { parameter: 'limit', value } });
+  const sizes = (part: string, exchanges: Exchange[]) => gist(checkOn(huawei, `${LIST}/paging/${part}`, exchanges));
+  const tooLarge = { verdict: 'fail', code: 'page-size', pointer: '/servers' };
+
+  it('is 25 where no limit is asked for, by whatever request', () => {
+    expect(sizes('default', [listed('', 25, tried('default'))])).toEqual({ verdict: 'pass' });
+    expect(sizes('default', [listed('', 24, tried('default'))])).toEqual(tooLarge);
+    expect(sizes('default', [listed('', 25, tried('default')), listed('status=ACTIVE', 26)])).toEqual(tooLarge);
+    expect(sizes('default', [listed('', 25, tried('default')), listed('limit=200', 200)])).toEqual({ verdict: 'pass' });
+  });
+
+  it('is 1000 at most: more is cut or refused, and never given', () => {
+    const beyond = (found: number, changes = {}) => listed('limit=1001', found, { ...tried('maximum'), ...changes });
+    expect(sizes('maximum', [beyond(1000)])).toEqual({ verdict: 'pass' });
+    expect(sizes('maximum', [beyond(1001)])).toEqual(tooLarge);
+    expect(sizes('maximum', [beyond(1000), listed('limit=2000', 1001)])).toEqual(tooLarge);
+    const answered = (status: number) => sizes('maximum', [beyond(0, { response: { status, headers: {} } })]);
+    expect(answered(400)).toEqual({ verdict: 'pass' });
+    expect(answered(500)).toMatchObject({ verdict: 'fail', code: 'query-refused' });
   });
 });
 

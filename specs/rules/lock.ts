@@ -22,9 +22,9 @@ export const lock: Rule = {
 
   judge(check, operation, evidence) {
     const id = `${operation.id}/locking/${check.detail}`;
-    const sent = evidence.recording.exchanges.filter(
-      ({ intent, scenario, response }) => intent === 'locking' && scenario === id && response,
-    );
+    const sent = evidence
+      .all()
+      .filter(({ intent, scenario, response }) => intent === 'locking' && scenario === id && response);
     const mustRefuse = operation.states!.lock === true && check.detail === 'owner';
     const told = sent.filter((exchange) => !isBusy(exchange));
     const wrong = told.find(({ response }) =>

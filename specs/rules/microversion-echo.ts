@@ -1,10 +1,10 @@
 import { hasVersions } from '../contract/thresholds.ts';
 import { versionedCase } from '../contract/version-cases.ts';
 import { type Evidence, versionOf } from '../judge/evidence.ts';
-import { fail, pass, unobserved } from '../judge/outcome.ts';
+import { fail, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, isSuccess, UPSTREAM } from './facts.ts';
+import { answered, isBusy, isSuccess, rowsAt, UPSTREAM } from './facts.ts';
 import { nameOf, nameOfChinese, shapeDifference } from './microversion.ts';
 
 const COMMON = 'OpenStack-API-Version';
@@ -23,7 +23,8 @@ export const microversionEcho: Rule = {
     // Upstream's way; a vendor whose document is silent on it should do the same.
     const level = contract.profile.documents.length > 0 ? 'should' : 'must';
     const rows = (name: string): string[] => [`${UPSTREAM}#${operation.id}/header/${name}`];
-    const own: PlannedCheck = { level, rows: rows(NOVA) };
+    const common = rowsAt(contract, { ...operation, id: 'common' }, 'header', NOVA).map((row) => row.id);
+    const own: PlannedCheck = { level, rows: [...rows(NOVA), ...common] };
     const isRead = operation.method === 'GET' && versionedCase(operation) !== undefined;
     return isRead ? [own, { detail: COMMON, level, rows: rows(COMMON) }] : [own];
   },
@@ -42,7 +43,9 @@ export const microversionEcho: Rule = {
 };
 
 function judgeOtherHeader(operation: Parameters<Rule['judge']>[1], evidence: Evidence) {
-  const told = answered(operation, evidence).filter(({ versionHeader }) => versionHeader === COMMON);
+  const sent = answered(operation, evidence).filter(({ versionHeader }) => versionHeader === COMMON);
+  const told = sent.filter((exchange) => !isBusy(exchange));
+  if (told.length === 0 && sent.length > 0) return targetBusy(sent);
   for (const exchange of told) {
     const refusal = isSuccess(exchange.response!.status) ? undefined : exchange;
     const wrong = refusal ? refusedBy(refusal) : echoFault(exchange, evidence);

@@ -1,5 +1,6 @@
 import { compareVersions } from '../../schemas/version.ts';
 import type { Contract, Operation, Row } from '../contract/types.ts';
+import { versionedCase } from '../contract/version-cases.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { targetBusy, unobserved } from '../judge/outcome.ts';
 import type { Outcome } from '../judge/rule.ts';
@@ -10,11 +11,14 @@ import { isMissing } from './missing.ts';
 
 /** What the rules on microversions have in common: which exchanges there are of a microversion, and how two answers differ. */
 
-/** Calls that were sent to see what a microversion does, by Nova's own header, with an answer. */
+/** Calls that were sent to see what a microversion does, by Nova's own header, with an answer. What must be alone tells by its cases. */
 export function askedFor(operation: Operation, evidence: Evidence, version: string | null): Exchange[] {
   return answered(operation, evidence).filter(
     (exchange) =>
-      exchange.intent === 'microversion' && exchange.versionHeader === undefined && exchange.microversion === version,
+      (exchange.intent === 'microversion' ||
+        (exchange.intent === 'case' && versionedCase(operation)?.alone === true)) &&
+      exchange.versionHeader === undefined &&
+      exchange.microversion === version,
   );
 }
 

@@ -52,10 +52,7 @@ export function judgeRefused(sent: Exchange[], refusal: Refusal, operation: Oper
 /** A request of the operation with nothing wrong that was accepted. */
 export function twinOf(operation: Operation, evidence: Evidence): Exchange | undefined {
   const right = succeeded(operation, evidence);
-  return (
-    right.find(({ intent }) => intent === 'case') ??
-    right.find(({ intent }) => ['setup', 'poll', 'cleanup', 'discovery'].includes(intent))
-  );
+  return right.find(({ intent }) => intent === 'case') ?? right[0];
 }
 
 /** The verdict on a refusal without a twin: not applicable where the target's owner allows no such request at all. */

@@ -15,9 +15,9 @@ export const nothingMade: Rule = {
 
   judge(_check, operation, evidence) {
     const own = new Map(evidence.exchanges(operation).map((exchange) => [exchange.id, exchange]));
-    const looks = evidence.recording.exchanges.filter(
-      ({ absent, follows, response }) => absent && own.has(follows ?? '') && response?.status === 200,
-    );
+    const looks = evidence
+      .all()
+      .filter(({ absent, follows, response }) => absent && own.has(follows ?? '') && response?.status === 200);
     const refusedNames = namesOfAccepted([...own.values()]);
     for (const look of looks) {
       const found = look.absent!.find((name) => !refusedNames.has(name) && holdsText(look.response!.body, name));

@@ -2,10 +2,10 @@ import type { ListPages, ListTable } from '../contract/list.ts';
 import type { Contract, Operation } from '../contract/types.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { valueAt } from '../judge/fields.ts';
-import { fail, inconclusive, pass } from '../judge/outcome.ts';
+import { fail, inconclusive, pass, targetBusy } from '../judge/outcome.ts';
 import type { Outcome, PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Exchange } from '../recording/types.ts';
-import { isBusy, planFact } from './facts.ts';
+import { answered, isBusy, planFact } from './facts.ts';
 import { idIn, itemsIn, noList, triedWith, untried } from './list-evidence.ts';
 
 type Part = 'limit' | 'marker' | 'offset' | 'links' | 'count' | 'default' | 'maximum';
@@ -27,7 +27,10 @@ export const paging: Rule = {
   judge(check, operation, evidence) {
     const part = check.detail as Part;
     if (part === 'default' || part === 'maximum') return judgeSize(part, operation, evidence);
-    const walks = walksOf(operation, evidence);
+    const all = walksOf(operation, evidence);
+    const walks = all.filter(({ before, after, pages }) => ![before, after, ...pages].some(isBusy));
+    // Of a walk on which a page was not to be had for now nothing can be said.
+    if (walks.length === 0 && all.length > 0) return targetBusy(all.flatMap(({ pages }) => pages));
     if (part === 'limit') return judgeLimit(walks, operation, evidence);
     if (part === 'count') return judgeCount(walks, operation, evidence);
     return judgeWalk(part, walks, operation, evidence);
@@ -81,7 +84,7 @@ function judgeWalk(way: Part, all: Walk[], operation: Operation, evidence: Evide
     if (!whole) return noList(walk.before, way);
     // A list that changed meanwhile tells nothing of the pages that offsets count.
     if (String(whole) !== String(idsIn(walk.after, list))) continue;
-    const refused = walk.pages.find((page) => !isBusy(page) && !idsIn(page, list));
+    const refused = walk.pages.find((page) => !idsIn(page, list));
     if (refused) return noList(refused, way);
     const seen = walk.pages.flatMap((page) => (idsIn(page, list) ?? []).map((id) => ({ id, page })));
     const twice = seen.find(({ id }, index) => seen.findIndex((other) => other.id === id) < index);
@@ -153,12 +156,18 @@ function judgeCount(walks: Walk[], operation: Operation, evidence: Evidence): Ou
 function judgeSize(part: 'default' | 'maximum', operation: Operation, evidence: Evidence): Outcome {
   const list = operation.list!;
   const most = list.pages![part]!;
+  const crowded = answered(operation, evidence).find((exchange) => {
+    const isLimited = new URL(exchange.request.url).searchParams.has(list.pages!.limit);
+    return (part === 'maximum' || !isLimited) && (itemsIn(exchange, list)?.length ?? 0) > most;
+  });
+  if (crowded) return tooMany(crowded, most, itemsIn(crowded, list)!.length, list);
   const tried = triedWith(operation, evidence, 'page', (mark) => mark.value === part).filter((one) => !isBusy(one));
   for (const exchange of tried) {
+    // More than a page may hold may be refused as well.
+    if (part === 'maximum' && exchange.response!.status === 400) continue;
     const ids = idsIn(exchange, list);
     if (!ids) return noList(exchange, list.pages!.limit);
     const count = list.pages!.count && valueAt(exchange.response!.body, list.pages!.count);
-    if (ids.length > most) return tooMany(exchange, most, ids.length, list);
     const expected = typeof count === 'number' ? Math.min(count, most) : ids.length;
     if (ids.length < expected) return tooMany(exchange, expected, ids.length, list);
   }

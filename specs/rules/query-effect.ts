@@ -92,7 +92,7 @@ function strangerIn(exchange: Exchange, parameter: string, filter: ListFilter, l
   const items = itemsIn(exchange, list) ?? [];
   const index = items.findIndex((item) => {
     const values = valuesAt(item, filter.member!);
-    return values !== undefined && !fits(filter, values, value);
+    return values !== undefined && !isBusyItem(item, filter) && !fits(filter, values, value);
   });
   if (index < 0) return undefined;
   const asked = askedFor(exchange, parameter);
@@ -106,6 +106,11 @@ function strangerIn(exchange: Exchange, parameter: string, filter: ListFilter, l
     },
     [exchange],
   );
+}
+
+/** Nova selects by a server's last state, and shows it as what it is becoming. A short list does not tell the two apart. */
+function isBusyItem(item: unknown, { busy }: ListFilter): boolean {
+  return busy !== undefined && (valuesAt(item, busy)?.some((task) => task !== null) ?? true);
 }
 
 function queryOf({ request }: Exchange): URLSearchParams {

@@ -4,6 +4,7 @@ import { checkOn, contractOf, gist } from '../testing/verdicts.ts';
 import { badToken, noToken, unknownId } from './refusal.ts';
 
 const contract = contractOf('easystack');
+const TOKEN = 'easystack-compute-6.1.2#common/header/X-Auth-Token';
 
 describe.each([
   ['no-token', noToken, 401],
@@ -11,13 +12,14 @@ describe.each([
   ['unknown-id', unknownId, 404],
 ] as const)('%s', (intent, rule, status) => {
   const id = `server.show/${intent}`;
+  const header = status === 401 ? [TOKEN] : [];
   const sent = (answer: number) => exchangeOf(contract, 'server.show', { intent, status: answer });
 
   it(`passes for ${status}, by the row of the operation`, () => {
     expect(checkOn(contract, id, [sent(status)])).toMatchObject({
       verdict: 'pass',
       level: 'must',
-      rows: [`easystack-compute-6.1.2#server.show/error/${status}`],
+      rows: [`easystack-compute-6.1.2#server.show/error/${status}`, ...header],
     });
   });
 
@@ -61,7 +63,10 @@ describe.each([
     const group = contract.operations.get('server-group.delete')!;
     const [check] = rule.plan(group, contract);
     const own = contract.rows.has(`easystack-compute-6.1.2#server-group.delete/error/${status}`);
-    expect(check?.rows).toEqual([`easystack-compute-6.1.2#${own ? 'server-group.delete' : 'common'}/error/${status}`]);
+    expect(check?.rows).toEqual([
+      `easystack-compute-6.1.2#${own ? 'server-group.delete' : 'common'}/error/${status}`,
+      ...header,
+    ]);
     const openstack = contractOf('openstack');
     expect(rule.plan(openstack.operations.get('server.pause')!, openstack)[0]?.rows).toEqual([
       `nova#server.pause/error/${status}`,

@@ -12,6 +12,8 @@ interface Refusal {
   /** Whether the operation can be refused for this reason at all. */
   fits(operation: Operation): boolean;
   wanted: Text;
+  /** Headers without which, or with a wrong value of which, it is refused. */
+  headers?: string[];
 }
 
 /** A rule for requests that have one thing wrong and must be refused with one code for it. */
@@ -22,7 +24,10 @@ function refusalRule(refusal: Refusal): Rule {
 
     plan(operation, contract): PlannedCheck[] {
       if (!refusal.fits(operation)) return [];
-      return [{ level: 'must', rows: refusalRows(operation, contract, refusal.status) }];
+      const header = (refusal.headers ?? []).flatMap((name) =>
+        rowsAt(contract, { ...operation, id: 'common' }, 'header', name).map((row) => row.id),
+      );
+      return [{ level: 'must', rows: [...refusalRows(operation, contract, refusal.status), ...header] }];
     },
 
     judge(_check, operation, evidence) {
@@ -67,6 +72,7 @@ export const noToken = refusalRule({
   status: 401,
   fits: isAuthenticated,
   wanted: { en: 'to a request without a token', zh: '对无令牌的请求' },
+  headers: ['X-Auth-Token'],
 });
 
 export const badToken = refusalRule({
@@ -75,6 +81,7 @@ export const badToken = refusalRule({
   status: 401,
   fits: isAuthenticated,
   wanted: { en: 'to a request with a bad token', zh: '对令牌无效的请求' },
+  headers: ['X-Auth-Token'],
 });
 
 export const unknownId = refusalRule({

@@ -30,6 +30,32 @@ describe('refused', () => {
     });
   });
 
+  it('takes either where the documents leave it open, but nothing else', () => {
+    const huawei = contractOf('huawei');
+    const defect = 'batch-public-ip';
+    const plain = exchangeOf(huawei, 'baremetal.create');
+    const judged = (status: number) =>
+      gist(
+        checkOn(huawei, `baremetal.create/refused/${defect}`, [
+          plain,
+          exchangeOf(huawei, 'baremetal.create', { intent: 'refusal', defect, status }),
+        ]),
+      );
+    expect(judged(200)).toEqual({ verdict: 'pass' });
+    expect(judged(400)).toEqual({ verdict: 'pass' });
+    expect(judged(500)).toMatchObject({ verdict: 'fail', code: 'refusal-status' });
+  });
+
+  it('rests on the row that states the condition, where no code is documented', () => {
+    const huawei = contractOf('huawei');
+    const planned = refused.plan(huawei.operations.get('baremetal.create')!, huawei);
+    expect(planned.find(({ detail }) => detail === 'two-vpcs')).toEqual({
+      ...{ detail: 'two-vpcs', level: 'must' },
+      rows: ['huawei-bms-v1#baremetal.create/limit/server.nics.vpc'],
+    });
+    expect(planned.find(({ detail }) => detail === 'bandwidth-between-ends')).toMatchObject({ level: 'may' });
+  });
+
   it('asks nothing of documents that state no codes', () => {
     const huawei = contractOf('huawei');
     expect(refused.plan(huawei.operations.get('keypair.create')!, huawei)).toEqual([]);

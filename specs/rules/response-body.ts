@@ -64,6 +64,7 @@ function outerFault(exchange: Exchange) {
   if (!/^application\/(.+\+)?json\b/i.test(type)) {
     return {
       code: 'content-type',
+      pointer: '/headers/content-type',
       expected: 'application/json',
       actual: type || null,
       message: { en: 'The body is not declared as JSON.', zh: '响应未声明为 JSON 类型。' },

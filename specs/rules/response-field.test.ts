@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setPointer, unsetPointer } from '../exercise/pointer.ts';
+import type { Exchange } from '../recording/types.ts';
 import { type Changes, exchangeOf } from '../testing/recording.ts';
 import { checkOn, contractOf, gist } from '../testing/verdicts.ts';
 import { responseField } from './response-field.ts';
@@ -126,6 +127,27 @@ describe('response-field', () => {
     expect(judged('OS-EXT-SRV-ATTR:host', '/server/OS-EXT-SRV-ATTR:host', undefined)).toMatchObject({
       verdict: 'inconclusive',
     });
+  });
+
+  it('demands no field with a condition of a resource that is on its way out', () => {
+    const without = shown('/server/progress', undefined, { id: 'x2', sentAt: '2024-03-05T07:09:12.000Z' });
+    const { id } = (without.response!.body as { server: { id: string } }).server;
+    const removal = (status: number) =>
+      exchangeOf(openstack, 'server.delete', {
+        parameters: { server_id: id },
+        sentAt: '2024-03-05T07:09:11.000Z',
+        status,
+      });
+    const restored = exchangeOf(openstack, 'recycle-bin.restore', {
+      id: 'x3',
+      parameters: { server_id: id },
+      sentAt: '2024-03-05T07:09:11.500Z',
+    });
+    const verdict = (...before: Exchange[]) => checkOn(openstack, fieldOf('progress'), [...before, without]).verdict;
+    expect(verdict()).toBe('fail');
+    expect(verdict(removal(204))).toBe('inconclusive');
+    expect(verdict(removal(409))).toBe('fail');
+    expect(verdict(removal(204), restored)).toBe('fail');
   });
 
   it('expects a field with a condition where the object around it fulfils that', () => {

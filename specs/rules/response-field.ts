@@ -1,8 +1,10 @@
 import type { ErrorObject } from 'ajv';
 import type { Schema } from '../../schemas/fold.ts';
 import type { Contract, Operation } from '../contract/types.ts';
+import type { Evidence } from '../judge/evidence.ts';
 import { type Field, fieldsOf, type Occurrence, valueAt } from '../judge/fields.ts';
 import { fail, pass, unobserved } from '../judge/outcome.ts';
+import { isGoing } from '../judge/removals.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Finding } from '../judge/types.ts';
 import type { Exchange } from '../recording/types.ts';
@@ -15,9 +17,10 @@ export const responseField: Rule = {
   title: { en: 'Documented response field', zh: '文档规定的响应字段' },
 
   plan(operation, contract) {
-    return responseFields(operation, contract).flatMap((path): PlannedCheck[] => {
+    return fields(operation, contract).flatMap(({ path, schema }): PlannedCheck[] => {
       const fact = planFact(contract, operation, 'response', path);
-      return fact ? [{ detail: path, ...fact }] : [];
+      if (!fact) return [];
+      return [{ detail: path, ...fact, rows: [...new Set([...fact.rows, ...namedRows(schema, contract)])] }];
     });
   },
 
@@ -29,11 +32,15 @@ export const responseField: Rule = {
       if (exchange.response!.body === undefined) continue;
       const { walk, errorsByField } = evidence.read(exchange, operation.response);
       const occurrences = walk.occurrences.get(path) ?? [];
-      const missing = excused ? undefined : occurrences.find(isMissing);
+      const missing = excused ? undefined : occurrences.find((one) => isMissed(one, exchange, evidence));
       if (missing) return fail(missingFinding(missing), [exchange]);
-      const error = errorsByField.get(path)?.find(isTelling);
+      const isOwn = ({ instancePath }: ErrorObject): boolean => !isEntry(path) || walk.paths.get(instancePath) === path;
+      const error = errorsByField.get(path.replace(/\.\*$/, ''))?.find((one) => isTelling(one) && isOwn(one));
       if (error) return fail(valueFinding(error, path, exchange), [exchange]);
-      if (occurrences.some((occurrence) => occurrence.present)) seen.push(exchange);
+      const isSeen = isEntry(path)
+        ? [...walk.paths.values()].includes(path)
+        : occurrences.some(({ present }) => present);
+      if (isSeen) seen.push(exchange);
     }
     return seen.length > 0 ? pass(seen) : unobserved(operation, evidence);
   },
@@ -41,15 +48,29 @@ export const responseField: Rule = {
 
 /** Paths of all fields that the operation's response has at any microversion. */
 export function responseFields(operation: Operation, contract: Contract): string[] {
-  if (operation.response === 'none' || !contract.schemas.has(operation.response)) return [];
-  const lookUp = (name: string): Schema => contract.schemas.source(name);
-  return fieldsOf(lookUp(operation.response), lookUp)
-    .filter(isNamed)
-    .map((field) => field.path);
+  return fields(operation, contract)
+    .map(({ path }) => path)
+    .filter((path) => !isEntry(path));
 }
 
-function isNamed(field: Field): boolean {
-  return !field.path.endsWith('*');
+/** The fields themselves; the entries of a map only where a document has a row for them. */
+function fields(operation: Operation, contract: Contract): Field[] {
+  if (operation.response === 'none' || !contract.schemas.has(operation.response)) return [];
+  const lookUp = (name: string): Schema => contract.schemas.source(name);
+  return fieldsOf(lookUp(operation.response), lookUp).filter(
+    ({ path }) => !isEntry(path) || contract.profile.documents.length > 0,
+  );
+}
+
+/** Whether a path is that of each entry of a map. */
+function isEntry(path: string): boolean {
+  return path.endsWith('*');
+}
+
+/** Rows of the profile's documents that the schema itself names as its sources. */
+function namedRows(schema: Schema, contract: Contract): string[] {
+  const named = schema['x-rows'];
+  return Array.isArray(named) ? named.filter((id) => contract.rows.has(id)) : [];
 }
 
 function isExcused(rows: string[], contract: Contract): boolean {
@@ -59,6 +80,12 @@ function isExcused(rows: string[], contract: Contract): boolean {
 /** Errors of a wrapper say nothing by themselves, what is inside does; but where one item of a list has to fit, the list is at fault. */
 export function isTelling(error: ErrorObject): boolean {
   return !error.schemaPath.includes('/contains/') && !['if', 'allOf', '$ref', 'required'].includes(error.keyword);
+}
+
+/** A condition on what a resource is tells nothing of one that is being taken away: it may be shown as it was. */
+function isMissed(occurrence: Occurrence, exchange: Exchange, evidence: Evidence): boolean {
+  if (!isMissing(occurrence)) return false;
+  return occurrence.field.schema['x-when'] === undefined || !isGoing(occurrence.parent, exchange, evidence);
 }
 
 function missingFinding(occurrence: Occurrence): Finding {

@@ -76,6 +76,30 @@ describe('sent-comes-back', () => {
     expect(judged('name', 'name', {}).verdict).toBe('inconclusive');
   });
 
+  it('takes a look that was sent as soon as another had been answered, to the millisecond that is recorded', () => {
+    const settled = { 'OS-EXT-STS:task_state': null, status: 'ACTIVE' };
+    const lookedAt = (milliseconds: number): string => {
+      const look = { body: { server: aServer(settled) } };
+      const exchanges = story(contract, [
+        [
+          'server.create',
+          {
+            ...sending(contract, 'server.create', { server: { description: 'a' } }),
+            body: { server: aServer({ 'OS-EXT-STS:task_state': 'busy' }) },
+          },
+        ],
+        ['server.show', look],
+        ['server.show', { body: { server: aServer({ ...settled, description: 'a' }) } }],
+      ]);
+      const [, first, second] = exchanges;
+      first!.durationMs = 21.2;
+      second!.sentAt = new Date(Date.parse(first!.sentAt) + milliseconds).toISOString();
+      return checkOn(contract, 'server.create/sent-comes-back/server.description', exchanges).verdict;
+    };
+    expect(lookedAt(21)).toBe('pass');
+    expect(lookedAt(15)).toBe('inconclusive');
+  });
+
   it('judges an update that takes effect at once by what is shown until the next one', () => {
     expect(judged('name', 'new', { name: 'new' }, 'server.rename').verdict).toBe('pass');
     expect(judged('name', 'new', { name: 'old' }, 'server.rename').verdict).toBe('fail');

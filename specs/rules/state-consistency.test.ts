@@ -47,6 +47,16 @@ describe('state-consistency', () => {
     expect(checkOn(contract, 'server.show/state-consistency/power', [reset, shown(off)]).verdict).toBe('inconclusive');
   });
 
+  it('knows nothing of what another run has set by hand', () => {
+    const named = (name: string) => {
+      const body = { server: { ...server(['ACTIVE', 'active', null, 4]), name } };
+      return checkOn(contract, 'server.show/state-consistency/power', [exchangeOf(contract, 'server.show', { body })]);
+    };
+    expect(named('conform-0badcafe-3').verdict).toBe('inconclusive');
+    expect(named('conform-run-3').verdict).toBe('fail');
+    expect(named('conformal').verdict).toBe('fail');
+  });
+
   it('looks at every server of a list, and goes by the document that says which statuses there are', () => {
     const huawei = contractOf('huawei');
     const list = exchangeOf(huawei, 'cloudserver.list-details', {

@@ -30,7 +30,7 @@ describe('success-status', () => {
     expect(check.exchanges).toEqual(['x2']);
   });
 
-  it.each(['poll', 'setup', 'cleanup', 'discovery'] as const)(
+  it.each(['poll', 'setup', 'cleanup', 'discovery', 'transition', 'locking', 'recycling', 'microversion'] as const)(
     'judges a %s that succeeded, and takes no offence at one that did not',
     (intent) => {
       const refused = exchangeOf(openstack, 'server.pause', { intent, status: 409 });
@@ -42,11 +42,16 @@ describe('success-status', () => {
     },
   );
 
-  it.each(['no-token', 'bad-token', 'unknown-id'] as const)(
-    'does not judge a request with something wrong (%s)',
+  it.each(['no-token', 'bad-token', 'unknown-id', 'transition-refused', 'foreign'] as const)(
+    'does not judge a request with something wrong, though it is accepted (%s)',
     (intent) => {
-      const spoiled = exchangeOf(openstack, 'server.pause', { intent, status: 401 });
-      expect(gist(checkOn(openstack, pause, [spoiled]))).toEqual({ verdict: 'inconclusive', reason: 'not-exercised' });
+      for (const status of [200, 202, 401]) {
+        const spoiled = exchangeOf(openstack, 'server.pause', { intent, status });
+        expect(gist(checkOn(openstack, pause, [spoiled]))).toEqual({
+          verdict: 'inconclusive',
+          reason: 'not-exercised',
+        });
+      }
     },
   );
 

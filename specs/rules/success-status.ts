@@ -3,7 +3,7 @@ import { versionOf } from '../judge/evidence.ts';
 import { fail, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, codesFor, isBusy, isSuccess, planFact, UPSTREAM } from './facts.ts';
+import { answered, codesFor, isBusy, isRight, isSuccess, planFact, UPSTREAM } from './facts.ts';
 
 /** A documented request, made rightly, is answered with the documented success code of its microversion. */
 export const successStatus: Rule = {
@@ -60,11 +60,9 @@ export const successStatus: Rule = {
 };
 
 /**
- * Requests that had to succeed: documented cases; and those of set-up, polling and the like if they did succeed (a 404
- * can be what a poll was waiting for).
+ * Requests that had to succeed: documented cases; and those that were sent for anything else (set-up, polls, a tour through the
+ * states, ...) if they did succeed: a refusal is for their own rules, and a 404 can be what a poll was waiting for.
  */
 function isOrderly(exchange: Exchange): boolean {
-  if (exchange.intent === 'case') return true;
-  if (!['setup', 'poll', 'cleanup', 'discovery'].includes(exchange.intent)) return false;
-  return isSuccess(exchange.response!.status);
+  return exchange.intent === 'case' || (isRight(exchange) && isSuccess(exchange.response!.status));
 }

@@ -50,6 +50,23 @@ describe('transition', () => {
     expect(gist(checkOn(easystack, id, [exchange], { awaits: [wait] }))).toEqual({ verdict: 'fail', ...finding });
   });
 
+  it('fails where one of the tries was refused, if the server was in the status', () => {
+    const verdict = (look: ReturnType<typeof shown>, status = 409, before: ReturnType<typeof shown>[] = []) => {
+      const again = tried({ id: 'x3', parameters: { server_id: 's2' } });
+      return gist(
+        checkOn(easystack, id, [...before, tried({ status }), look, again], {
+          awaits: [{ ...arrival, exchange: 'x3' }],
+        }),
+      );
+    };
+    expect(verdict(shown('ACTIVE'))).toMatchObject({ verdict: 'fail', code: 'transition-refused' });
+    expect(verdict(shown('ERROR'))).toEqual({ verdict: 'pass' });
+    expect(verdict(shown('ACTIVE', { 'OS-EXT-STS:task_state': 'rebooting' }))).toEqual({ verdict: 'pass' });
+    expect(verdict(shown('ACTIVE'), 400)).toEqual({ verdict: 'pass' });
+    const forced = exchangeOf(easystack, 'server.reset-state', { id: 'x0', parameters: PARAMETERS });
+    expect(verdict(shown('ACTIVE'), 409, [forced])).toEqual({ verdict: 'pass' });
+  });
+
   it('says why it was not tried', () => {
     const scenarios = [
       { id, operation: 'server.pause', intent: 'transition' as const, state: 'blocked' as const, reason: 'no-path' },
@@ -100,6 +117,12 @@ describe('transition-refused', () => {
     const changed = { verdict: 'fail', code: 'state-changed', pointer: '/server/status' };
     expect(judged(tried(), shown('PAUSED'))).toEqual(changed);
     expect(judged(tried(), shown('SHUTOFF', { 'OS-EXT-STS:task_state': 'pausing' }))).toEqual(changed);
+  });
+
+  it('fails where one of the tries was let through', () => {
+    expect(judged(tried({ status: 202 }), shown('PAUSED'), tried(), shown('SHUTOFF'))).toMatchObject({
+      code: 'refusal-missing',
+    });
   });
 
   it('goes by the last try, and by a look at the same server', () => {

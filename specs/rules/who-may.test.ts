@@ -31,6 +31,23 @@ describe.each([
   });
 });
 
+describe('a conflict', () => {
+  const right = exchangeOf(contract, 'server.detach-volume');
+  const sent = (status: number) =>
+    exchangeOf(contract, 'server.detach-volume', {
+      ...{ intent: 'wrong-parent', scenario: 'server.detach-volume/wrong-parent', status, body: undefined },
+    });
+  const judged = (...answers: number[]) =>
+    checkOn(contract, 'server.detach-volume/wrong-parent', [right, ...answers.map(sent)]).verdict;
+
+  it('says that the other server was in use, where another one was asked after it', () => {
+    expect(judged(409, 404)).toBe('pass');
+    expect(judged(404, 409)).toBe('fail');
+    expect(judged(409, 409)).toBe('fail');
+    expect(judged(202, 404)).toBe('fail');
+  });
+});
+
 describe('who may', () => {
   it('is asked where it fits', () => {
     const planned = (id: string) =>

@@ -1,8 +1,11 @@
 import type { Operation } from '../contract/types.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Text } from '../judge/types.ts';
-import type { Intent } from '../recording/types.ts';
+import type { Exchange, Intent } from '../recording/types.ts';
+import { rowsAt } from './facts.ts';
 import { codeRows, judgeRefused, spoiled } from './must-refuse.ts';
+
+const CONFLICT = 409;
 
 interface Boundary {
   id: Intent;
@@ -18,10 +21,20 @@ function boundaryRule({ id, title, status, wanted, fits }: Boundary): Rule {
     id,
     title,
     plan(operation, contract): PlannedCheck[] {
-      return fits(operation) ? [{ level: 'must', rows: codeRows(operation, contract, status) }] : [];
+      if (!fits(operation)) return [];
+      // A document may say in words who may make the call.
+      const permission =
+        id === 'forbidden' ? rowsAt(contract, operation, 'note', 'permission').map((row) => row.id) : [];
+      return [{ level: 'must', rows: [...codeRows(operation, contract, status), ...permission] }];
     },
     judge(_check, operation, evidence) {
-      return judgeRefused(spoiled(operation, evidence, id), { intent: id, status, wanted }, operation, evidence);
+      const sent = spoiled(operation, evidence, id);
+      // The other server was in use, and refused for its state; then one more was asked.
+      const isRepeated = (exchange: Exchange, index: number): boolean =>
+        exchange.response!.status === CONFLICT &&
+        sent.slice(index + 1).some((one) => one.scenario === exchange.scenario);
+      const telling = sent.filter((exchange, index) => !isRepeated(exchange, index));
+      return judgeRefused(telling, { intent: id, status, wanted }, operation, evidence);
     },
   };
 }

@@ -2,11 +2,13 @@ import { useMemo } from 'preact/hooks';
 import { visible } from '../../visible.ts';
 import { useView } from './context.ts';
 import type { Item } from './data.ts';
-import { items, own, page } from './data.ts';
+import { items, page } from './data.ts';
 import { Evidence } from './evidence.tsx';
-import { Filters, slice } from './filters.tsx';
+import { Filters } from './filters.tsx';
+import { own } from './own.ts';
 import { Badge, Pager, Said } from './parts.tsx';
 import { matcher, parseQuery } from './query.ts';
+import { slice } from './search.tsx';
 
 /** Checks on one page of the list. */
 const PAGE_SIZE = 100;

@@ -2,6 +2,7 @@ import type { Check, VerdictName } from '../../../specs/judge/types.ts';
 import type { ReportRow } from '../../model.ts';
 import { LEVEL_ORDER, VERDICT_ORDER } from '../../text.ts';
 import type { PageData, PageExchange } from '../data.ts';
+import { own } from './own.ts';
 import type { Searchable } from './query.ts';
 
 export const page: PageData = JSON.parse(document.getElementById('report-data')?.textContent ?? '');
@@ -15,11 +16,6 @@ export function findExchange(id: string): PageExchange | undefined {
     PageExchange
   >;
   return own(exchanges, id);
-}
-
-/** A member of a record by a name that may be anybody's; never one of the record's prototype. */
-export function own<T>(record: Record<string, T> | undefined, name: string): T | undefined {
-  return record && Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 export interface Item extends Searchable {
@@ -41,7 +37,7 @@ export function findCheck(id: string): Check | undefined {
   return byId.get(id);
 }
 
-/** All rows that checks name, in the order in which they are first named, each with its checks. */
+/** All rows that checks name, in the order in which they are first named, each with its checks; then those that none names. */
 export const rowItems: RowItem[] = collectRows();
 
 /** The most urgent of some verdicts. */
@@ -70,11 +66,13 @@ function checkItem(check: Check): Item {
       row: check.rows,
       document: documents,
       place: check.rows.map(placeOf),
+      state: check.rows.flatMap((id) => own(page.report.rows, id)?.state ?? []),
       check: [check.id],
       reason: check.reason ? [check.reason] : [],
       finding: check.finding ? [check.finding.code] : [],
       exchange: check.exchanges,
       waived: [check.waiver ? 'yes' : 'no'],
+      flaky: [check.flaky ? 'yes' : 'no'],
     },
     text: words.filter(Boolean).join('\n').toLowerCase(),
   };
@@ -82,6 +80,16 @@ function checkItem(check: Check): Item {
 
 function placeOf(rowId: string): string {
   return own(page.report.rows, rowId)?.place ?? rowId.split('/')[1] ?? '';
+}
+
+/** The operation that a row is about: `server.pause` of `easystack-compute-6.1.2#server.pause/status/202`. */
+function operationOf(rowId: string): string {
+  return rowId.split('#')[1]?.split('/')[0] ?? '';
+}
+
+/** On a row, what it failed comes first, then what else judged it. */
+function rankOn({ verdict }: Check): number {
+  return verdict === 'fail' ? 0 : verdict === 'pass' ? 1 : 2;
 }
 
 function collectRows(): RowItem[] {
@@ -93,27 +101,31 @@ function collectRows(): RowItem[] {
       else checksByRow.set(id, [check]);
     }
   }
+  for (const id of Object.keys(page.report.rows)) if (!checksByRow.has(id)) checksByRow.set(id, []);
   return [...checksByRow].map(([id, checks]) => rowItem(id, own(page.report.rows, id), checks));
 }
 
-function rowItem(id: string, row: ReportRow | undefined, checks: Check[]): RowItem {
+function rowItem(id: string, row: ReportRow | undefined, all: Check[]): RowItem {
+  const checks = all.toSorted((one, other) => rankOn(one) - rankOn(other));
   return {
     id,
     row,
     checks,
     values: {
-      verdict: [mostUrgent(checks)],
+      verdict: checks.length > 0 ? [mostUrgent(checks)] : [],
       level: checks.map((check) => check.level),
-      operation: checks.map((check) => check.operation),
+      operation: [...checks.map((check) => check.operation), operationOf(id)],
       rule: checks.map((check) => check.rule),
       row: [id],
       document: [row?.document ?? id.split('#')[0] ?? ''],
       place: [placeOf(id)],
+      state: row?.state ? [row.state] : [],
       check: checks.map((check) => check.id),
       reason: checks.flatMap((check) => check.reason ?? []),
       finding: checks.flatMap((check) => check.finding?.code ?? []),
       exchange: checks.flatMap((check) => check.exchanges),
       waived: checks.map((check) => (check.waiver ? 'yes' : 'no')),
+      flaky: checks.map((check) => (check.flaky ? 'yes' : 'no')),
     },
     text: [id, row?.where, row?.name, row?.clause.en, row?.clause.zh].filter(Boolean).join('\n').toLowerCase(),
   };

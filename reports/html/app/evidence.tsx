@@ -1,10 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Check, Finding } from '../../../specs/judge/types.ts';
+import { attemptsText } from '../../attempts.ts';
 import { visible } from '../../visible.ts';
+import { Clause } from './clause.tsx';
 import { useView } from './context.ts';
-import { findCheck, own, page } from './data.ts';
+import { findCheck, findExchange, page } from './data.ts';
 import { ExchangeView } from './exchange.tsx';
 import { Json } from './json.tsx';
+import { own } from './own.ts';
 import { Badge, Said } from './parts.tsx';
 
 /** All that a verdict rests on: the finding, the clauses, the exchanges. `neighbours`: the checks before and after it in the list. */
@@ -38,6 +41,7 @@ export function Evidence({ id, neighbours }: { id: string; neighbours: { before?
         <>
           <Head check={check} heading={heading} />
           <Reason check={check} />
+          <Attempts check={check} />
           {check.finding ? <FindingView finding={check.finding} isNote={check.verdict === 'pass'} /> : null}
           <Clauses check={check} />
           <Exchanges check={check} />
@@ -111,6 +115,17 @@ function Reason({ check }: { check: Check }) {
   );
 }
 
+/** What repeats of the scenario came to. */
+function Attempts({ check }: { check: Check }) {
+  const { language } = useView();
+  if (!check.attempts) return null;
+  return (
+    <section class="box">
+      <p>{attemptsText(check, language)}</p>
+    </section>
+  );
+}
+
 function FindingView({ finding, isNote }: { finding: Finding; isNote: boolean }) {
   const { say, text } = useView();
   const compared = finding.expected !== undefined || finding.actual !== undefined;
@@ -150,55 +165,21 @@ function Value(props: { title: string; value: unknown; class: string }) {
 }
 
 function Clauses({ check }: { check: Check }) {
-  const { say } = useView();
+  const { say, link } = useView();
   return (
     <section>
       <h3>{say('evidence.clauses')}</h3>
       {check.rows.length === 0 ? <p class="muted">{say('evidence.clauses.none')}</p> : null}
       {check.rows.map((id) => (
-        <Clause key={id} id={id} />
+        <Clause
+          key={id}
+          id={id}
+          row={own(page.report.rows, id)}
+          documents={page.report.documents}
+          href={link({ view: 'rows', query: `row:${id}`, check: null, page: 1 })}
+        />
       ))}
     </section>
-  );
-}
-
-function Clause({ id }: { id: string }) {
-  const { say, name, text, language, link } = useView();
-  const row = own(page.report.rows, id);
-  const document = own(page.report.documents, row?.document ?? '');
-  const other = language === 'en' ? 'zh' : 'en';
-  const toRow = link({ view: 'rows', query: `row:${id}`, check: null, page: 1 });
-  return (
-    <article class="clause">
-      {row ? (
-        <>
-          <p class="source">
-            <b>{visible(text(document?.title) || row.document)}</b>
-            {document?.edition ? `, ${visible(document.edition)}` : ''} · {visible(row.where)} ·{' '}
-            {name('place', row.place)} <code>{visible(row.name)}</code>
-          </p>
-          <p class="words">{visible(text(row.clause))}</p>
-          <p class="muted" lang={other === 'zh' ? 'zh-CN' : 'en'}>
-            {visible(row.clause[other])}
-          </p>
-          {row.erratum ? (
-            <p class="erratum">
-              <b>
-                {say('evidence.erratum')} {visible(row.erratum.id)}
-              </b>{' '}
-              {visible(text(row.erratum.ruling))}
-            </p>
-          ) : null}
-        </>
-      ) : (
-        <p class="muted">{say('evidence.clause.upstream', { document: visible(id.split('#')[0] ?? id) })}</p>
-      )}
-      <p class="row-id">
-        <a href={toRow}>
-          <code>{visible(id)}</code>
-        </a>
-      </p>
-    </article>
   );
 }
 
@@ -212,6 +193,7 @@ function Exchanges({ check }: { check: Check }) {
         <ExchangeView
           key={`${check.id} ${id}`}
           id={id}
+          exchange={findExchange(id)}
           finding={index === 0 ? check.finding : undefined}
           open={index === 0}
         />

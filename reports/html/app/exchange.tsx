@@ -1,20 +1,25 @@
 import { useState } from 'preact/hooks';
 import type { Finding } from '../../../specs/judge/types.ts';
 import type { RecordedResponse } from '../../../specs/recording/types.ts';
+import { attemptWord } from '../../attempts.ts';
 import { curlLine } from '../../curl.ts';
 import { visible } from '../../visible.ts';
 import type { PageExchange } from '../data.ts';
 import { useView } from './context.ts';
-import { findExchange } from './data.ts';
 import { Json } from './json.tsx';
 import { CopyLine, Said } from './parts.tsx';
 
 /** One exchange: request, response and the line that repeats it. The finding's place is marked where it is given. */
-export function ExchangeView({ id, finding, open }: { id: string; finding: Finding | undefined; open: boolean }) {
+export function ExchangeView(props: {
+  id: string;
+  exchange: PageExchange | undefined;
+  finding: Pick<Finding, 'pointer'> | undefined;
+  open: boolean;
+}) {
+  const { id, exchange, finding, open } = props;
   const { say, name } = useView();
   // What is folded is not laid out: a check may rest on many long bodies.
   const [opened, setOpened] = useState(open);
-  const exchange = findExchange(id);
   if (!exchange) {
     return (
       <p>
@@ -38,8 +43,8 @@ export function ExchangeView({ id, finding, open }: { id: string; finding: Findi
   );
 }
 
-function Content({ exchange, finding }: { exchange: PageExchange; finding: Finding | undefined }) {
-  const { say, name } = useView();
+function Content({ exchange, finding }: { exchange: PageExchange; finding: Pick<Finding, 'pointer'> | undefined }) {
+  const { say, name, language } = useView();
   const { request, response, failure, identity, microversion, intent } = exchange;
   return (
     <>
@@ -48,6 +53,7 @@ function Content({ exchange, finding }: { exchange: PageExchange; finding: Findi
           name('intent', intent),
           say('exchange.identity', { value: visible(identity) }),
           ...(microversion === null ? [] : [say('exchange.microversion', { value: visible(microversion) })]),
+          ...(exchange.attempt ? [attemptWord(exchange.attempt, language)] : []),
           visible(exchange.sentAt),
           `${Math.round(exchange.durationMs).toLocaleString('en')} ms`,
         ].join(' · ')}

@@ -1,26 +1,33 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { LEVEL_ORDER, VERDICT_ORDER } from '../../text.ts';
-import { visible } from '../../visible.ts';
+import { LEVEL_ORDER, STATE_ORDER, VERDICT_ORDER } from '../../text.ts';
 import { useView } from './context.ts';
-import { own, page } from './data.ts';
+import { page } from './data.ts';
+import { own } from './own.ts';
 import { Sign } from './parts.tsx';
-import type { Key, Searchable } from './query.ts';
 import { askedValue, parseQuery, withValue } from './query.ts';
-
-/** Time without typing after which the list follows the search field. */
-const TYPING_PAUSE_MS = 120;
+import { Choice, QueryField } from './search.tsx';
 
 /** The filters above a list. All of them only write the query, which is the one truth. */
 export function Filters({ found, total, kind }: { found: number; total: number; kind: 'checks' | 'rows' }) {
-  const { say, state, go } = useView();
+  const { say, name, state, go } = useView();
   return (
     <search class="filters" aria-label={say('filter.title')}>
-      <QueryField />
+      <QueryField hint={say('filter.hint')} placeholder="verdict:fail operation:server.* level:must" />
       <div class="filter-row">
         <VerdictFilter />
-        <Choice field="level" options={LEVEL_ORDER.map((level) => [level, level])} named />
-        <Choice field="operation" options={titled(page.report.operations)} />
-        <Choice field="rule" options={titled(page.report.rules)} />
+        <Choice
+          field="level"
+          title={say('filter.level')}
+          options={LEVEL_ORDER.map((level) => [level, name('level', level)])}
+        />
+        {kind === 'rows' && page.report.coverage ? (
+          <Choice
+            field="state"
+            title={say('list.state')}
+            options={STATE_ORDER.map((state) => [state, name('state', state)])}
+          />
+        ) : null}
+        <Choice field="operation" title={say('filter.operation')} options={titled(page.report.operations)} />
+        <Choice field="rule" title={say('filter.rule')} options={titled(page.report.rules)} />
         {state.query ? (
           <button type="button" onClick={() => go({ query: '', page: 1 })}>
             {say('filter.clear')}
@@ -31,43 +38,6 @@ export function Filters({ found, total, kind }: { found: number; total: number; 
         </output>
       </div>
     </search>
-  );
-}
-
-function QueryField() {
-  const { say, state, go } = useView();
-  const [text, setText] = useState(state.query);
-  const sent = useRef(state.query);
-  useEffect(() => {
-    if (state.query === sent.current) return;
-    sent.current = state.query;
-    setText(state.query);
-  }, [state.query]);
-  useEffect(() => {
-    if (text === sent.current) return;
-    const timer = setTimeout(() => {
-      sent.current = text;
-      go({ query: text, page: 1 }, true);
-    }, TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <div class="query">
-      <label for="query">{say('filter.query')}</label>
-      <input
-        id="query"
-        type="search"
-        value={text}
-        spellcheck={false}
-        autocomplete="off"
-        aria-describedby="query-hint"
-        placeholder="verdict:fail operation:server.* level:must"
-        onInput={(event) => setText(event.currentTarget.value)}
-      />
-      <p id="query-hint" class="muted">
-        {say('filter.hint')}
-      </p>
-    </div>
   );
 }
 
@@ -93,52 +63,8 @@ function VerdictFilter() {
   );
 }
 
-function Choice({
-  field,
-  options,
-  named,
-}: {
-  field: Key & ('level' | 'operation' | 'rule');
-  options: [string, string][];
-  named?: boolean;
-}) {
-  const { say, name, state, go } = useView();
-  const terms = parseQuery(state.query).filter((term) => term.key === field);
-  const current = askedValue(terms, field);
-  const isListed = current !== null && options.some(([value]) => value === current);
-  const selected = terms.length === 0 ? '' : isListed ? current : '*';
-  return (
-    <label class="choice">
-      <span>{say(`filter.${field}`)}</span>
-      <select
-        value={selected}
-        onChange={(event) => go({ query: withValue(state.query, field, event.currentTarget.value || null), page: 1 })}
-      >
-        <option value="">{say('filter.all')}</option>
-        {selected === '*' ? (
-          <option value="*" disabled>
-            {say('filter.several')}
-          </option>
-        ) : null}
-        {options.map(([value, title]) => (
-          <option key={value} value={value}>
-            {named ? name('level', value) : visible(title)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
 function titled(record: Record<string, unknown>): [string, string][] {
   return Object.keys(record)
     .filter((id) => own(record, id))
     .map((id) => [id, id]);
-}
-
-/** The part of a list that is on a page. */
-export function slice<T extends Searchable>(found: readonly T[], asked: number, size: number) {
-  const pages = Math.max(1, Math.ceil(found.length / size));
-  const current = Math.min(asked, pages);
-  return { shown: found.slice((current - 1) * size, current * size), current, pages };
 }

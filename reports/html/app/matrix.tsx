@@ -3,7 +3,8 @@ import type { Check } from '../../../specs/judge/types.ts';
 import { SIGNS, VERDICT_ORDER } from '../../text.ts';
 import { visible } from '../../visible.ts';
 import { useView } from './context.ts';
-import { mostUrgent, own, page } from './data.ts';
+import { mostUrgent, page } from './data.ts';
+import { own } from './own.ts';
 import { Sign, tone } from './parts.tsx';
 
 /** How each arrow key moves in the matrix: rows, columns. */

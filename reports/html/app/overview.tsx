@@ -3,9 +3,12 @@ import { resultOf } from '../../result.ts';
 import { VERDICT_ORDER } from '../../text.ts';
 import { visible } from '../../visible.ts';
 import { useView } from './context.ts';
-import { items, own, page } from './data.ts';
+import { Coverage } from './coverage.tsx';
+import { items, page } from './data.ts';
 import { Facts } from './facts.tsx';
+import { Levels } from './levels.tsx';
 import { Matrix } from './matrix.tsx';
+import { own } from './own.ts';
 import { Badge, Said, Sign } from './parts.tsx';
 
 /** Failures that the overview lists; the others are behind a link. */
@@ -17,6 +20,8 @@ export function Overview() {
     <>
       <Result />
       <Facts />
+      <Levels />
+      <Coverage />
       <Matrix />
       <Failures />
     </>

@@ -1,5 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Check, VerdictName } from '../../../specs/judge/types.ts';
+import { flakyWord } from '../../attempts.ts';
+import type { RowState } from '../../model.ts';
 import { SIGNS } from '../../text.ts';
 import { visible } from '../../visible.ts';
 import { useView } from './context.ts';
@@ -12,9 +14,11 @@ export function tone(check: Pick<Check, 'verdict' | 'level' | 'waiver'>): string
 }
 
 /** A verdict as sign and word. */
-export function Badge({ check, short }: { check: Pick<Check, 'verdict' | 'level' | 'waiver'>; short?: boolean }) {
-  const { name, say } = useView();
-  const word = check.waiver ? say('legend.waived') : name('verdict', check.verdict);
+export function Badge(props: { check: Pick<Check, 'verdict' | 'level' | 'waiver' | 'flaky'>; short?: boolean }) {
+  const { check, short } = props;
+  const { name, say, language } = useView();
+  const plain = check.waiver ? say('legend.waived') : name('verdict', check.verdict);
+  const word = check.flaky ? `${plain}, ${flakyWord(language)}` : plain;
   return (
     <span class={`badge ${tone(check)}`}>
       <span aria-hidden="true">{SIGNS[check.verdict]}</span>
@@ -29,6 +33,12 @@ export function Sign({ verdict }: { verdict: VerdictName }) {
       {SIGNS[verdict]}
     </span>
   );
+}
+
+/** What became of a documented row. */
+export function State({ state }: { state: RowState }) {
+  const { name } = useView();
+  return <span class={`state ${state}`}>{name('state', state)}</span>;
 }
 
 /** Text of a target: unseen characters are shown as escapes, and its direction stays inside it. */

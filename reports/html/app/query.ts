@@ -1,12 +1,12 @@
 /** One condition of a query: a word to be found, or `key:value` with `*` as a wildcard and commas between alternatives. */
 export interface Term {
   /** Absent for plain words. */
-  key?: Key;
+  key?: string;
   value: string;
   not: boolean;
 }
 
-/** The keys that a query knows; anything else with a colon in it is a plain word. */
+/** The keys that a query of a report knows; anything else with a colon in it is a plain word. */
 export const KEYS = [
   'verdict',
   'level',
@@ -15,27 +15,27 @@ export const KEYS = [
   'row',
   'document',
   'place',
+  'state',
   'check',
   'reason',
   'finding',
   'exchange',
   'waived',
+  'flaky',
 ] as const;
-
-export type Key = (typeof KEYS)[number];
 
 /** What a query is held against: the values of each key, and the text that words are looked for in (lower case). */
 export interface Searchable {
-  values: Partial<Record<Key, readonly string[]>>;
+  values: Record<string, readonly string[]>;
   text: string;
 }
 
 /** Reads a query. Never fails: what is no condition is a word. */
-export function parseQuery(query: string): Term[] {
+export function parseQuery(query: string, keys: readonly string[] = KEYS): Term[] {
   const terms: Term[] = [];
   for (const match of query.matchAll(/(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/g)) {
     const not = match[1] === '-';
-    const key = KEYS.find((known) => known === match[2]);
+    const key = keys.find((known) => known === match[2]);
     const bare = (match[3] ?? match[4] ?? '').replaceAll('"', '');
     const value = key || match[2] === undefined ? bare : `${match[2]}:${bare}`;
     if (value !== '') terms.push({ ...(key ? { key } : {}), value, not });
@@ -56,22 +56,22 @@ function formatTerm(term: Term): string {
 }
 
 /** The one value that a query asks of a key; null where it asks none, or several, or the opposite. */
-export function askedValue(terms: readonly Term[], key: Key): string | null {
+export function askedValue(terms: readonly Term[], key: string): string | null {
   const asked = terms.filter((term) => term.key === key);
   const only = asked[0];
   return asked.length === 1 && only && !only.not && !only.value.includes(',') ? only.value : null;
 }
 
 /** The query with a key asked for this value only; null takes the key out of it. */
-export function withValue(query: string, key: Key, value: string | null): string {
-  const others = parseQuery(query).filter((term) => term.key !== key);
+export function withValue(query: string, key: string, value: string | null, keys: readonly string[] = KEYS): string {
+  const others = parseQuery(query, keys).filter((term) => term.key !== key);
   return formatQuery(value === null ? others : [...others, { key, value, not: false }]);
 }
 
 /** A test for items: each key must be met (by one of its conditions where there are several), and each word be found. */
 export function matcher(terms: readonly Term[]): (item: Searchable) => boolean {
   const tests: ((item: Searchable) => boolean)[] = [];
-  for (const key of KEYS) {
+  for (const key of new Set(terms.flatMap((term) => term.key ?? []))) {
     const wanted = terms.filter((term) => term.key === key && !term.not).flatMap(patterns);
     const refused = terms.filter((term) => term.key === key && term.not).flatMap(patterns);
     const has = (item: Searchable, list: string[][]) =>

@@ -2,10 +2,12 @@ import { useMemo } from 'preact/hooks';
 import { visible } from '../../visible.ts';
 import { useView } from './context.ts';
 import type { RowItem } from './data.ts';
-import { mostUrgent, own, page, rowItems } from './data.ts';
-import { Filters, slice } from './filters.tsx';
-import { Badge, Pager } from './parts.tsx';
+import { mostUrgent, page, rowItems } from './data.ts';
+import { Filters } from './filters.tsx';
+import { own } from './own.ts';
+import { Badge, Pager, State } from './parts.tsx';
 import { matcher, parseQuery } from './query.ts';
+import { slice } from './search.tsx';
 
 /** Rows on one page of the list. */
 const PAGE_SIZE = 100;
@@ -28,7 +30,10 @@ export function Rows() {
         <table class="row-list">
           <thead>
             <tr>
-              <th scope="col">{say('filter.verdict')}</th>
+              <th scope="col">
+                {page.report.coverage ? `${say('list.state')} · ` : ''}
+                {say('filter.verdict')}
+              </th>
               <th scope="col">{say('list.row')}</th>
               <th scope="col">{say('list.clause')}</th>
               <th scope="col">{say('list.verdicts')}</th>
@@ -52,7 +57,9 @@ function Row({ item: { id, row, checks } }: { item: RowItem }) {
   const document = own(page.report.documents, row?.document ?? '');
   return (
     <tr>
-      <td>{worst ? <Badge check={worst} /> : null}</td>
+      <td class="row-state">
+        {row?.state ? <State state={row.state} /> : null} {worst ? <Badge check={worst} /> : null}
+      </td>
       <td>
         <code>{visible(id)}</code>
         {row ? (
@@ -67,6 +74,11 @@ function Row({ item: { id, row, checks } }: { item: RowItem }) {
         ) : (
           <span class="muted">{say('evidence.clause.upstream', { document: visible(id.split('#')[0] ?? id) })}</span>
         )}
+        {row?.reason ? (
+          <p class="because">
+            <b>{name('state', 'excluded')}</b> {visible(text(row.reason))}
+          </p>
+        ) : null}
         {row?.erratum ? (
           <p class="erratum">
             <b>

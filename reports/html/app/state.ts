@@ -1,29 +1,29 @@
 import type { Language } from '../../text.ts';
 import { wellFormed } from '../../visible.ts';
 
-export type View = 'overview' | 'checks' | 'rows';
-
 /** What is being looked at. All of it stands in the URL, so that a view can be passed on and found again. */
 export interface State {
-  view: View;
+  /** One of the page's views. */
+  view: string;
   query: string;
   /** Page of the list, from 1. */
   page: number;
-  /** Id of the check whose evidence is open. */
+  /** Id of the check, or of another thing in a list, whose evidence is open. */
   check: string | null;
   language: Language;
 }
 
-const VIEWS: readonly View[] = ['overview', 'checks', 'rows'];
+/** The views of a report; the first is shown where none is asked for. */
+export const VIEWS: readonly string[] = ['overview', 'checks', 'rows'];
 
 /** Reads the part of a URL after `#`, such as `/checks?q=verdict:fail&check=server.pause/empty-body`. */
-export function readHash(hash: string, language: Language): State {
+export function readHash(hash: string, language: Language, views: readonly string[] = VIEWS): State {
   const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split(/\?(.*)/s);
   const values = new URLSearchParams(search);
   const asked = values.get('lang');
   const page = Number(values.get('page'));
   return {
-    view: VIEWS.find((view) => view === path) ?? 'overview',
+    view: views.find((view) => view === path) ?? views[0] ?? '',
     query: values.get('q') ?? '',
     page: Number.isInteger(page) && page > 0 ? page : 1,
     check: values.get('check'),

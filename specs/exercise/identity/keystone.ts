@@ -8,7 +8,7 @@ export interface Token {
   value: string;
   /** Milliseconds that it is valid for from now, by Keystone's own clock; Infinity where it doesn't say. */
   lifetimeMs: number;
-  project: { id: string; name: string } | null;
+  project: { id: string; name: string; domain: string | null } | null;
   userId: string | null;
   roles: string[];
   catalog: CatalogEntry[];
@@ -118,11 +118,11 @@ function readToken(result: HttpResult, url: string, value: string | undefined): 
   }
   const issued = Date.parse(String(token.issued_at));
   const expires = Date.parse(String(token.expires_at));
-  const { id, name } = isRecord(token.project) ? token.project : {};
+  const { id, name, domain } = isRecord(token.project) ? token.project : {};
   return {
     value,
     lifetimeMs: Number.isNaN(expires - issued) ? Number.POSITIVE_INFINITY : expires - issued,
-    project: typeof id === 'string' ? { id, name: String(name ?? id) } : null,
+    project: typeof id === 'string' ? { id, name: String(name ?? id), domain: text(member(domain, 'name')) } : null,
     userId: text(member(token.user, 'id')),
     roles: list(token.roles).flatMap((role) => text(member(role, 'name')) ?? []),
     catalog: readCatalog(token.catalog),

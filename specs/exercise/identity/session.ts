@@ -11,6 +11,8 @@ export interface Session {
   /** The project that tokens are scoped to. */
   projectId: string;
   projectName: string | null;
+  /** Name of the project's domain; null where it is not known. */
+  domainName: string | null;
   /** Null with AK/SK. */
   userId: string | null;
   /** Names of the roles in the project; empty with AK/SK. */
@@ -74,6 +76,7 @@ function signingSession(target: Target, identity: IdentityName, credentials: AkS
     identity,
     projectId: credentials.projectId,
     projectName: null,
+    domainName: null,
     userId: null,
     roles: [],
     catalog: [],
@@ -126,6 +129,7 @@ async function tokenSession(
     identity,
     projectId: project!.id,
     projectName: project!.name,
+    domainName: project!.domain,
     userId,
     roles,
     catalog,

@@ -1,12 +1,14 @@
 import type { Planner } from '../scenario.ts';
 import { badRequestsPlanner } from './bad-requests.ts';
 import { documentedCases } from './documented-cases.ts';
+import { failing } from './failing.ts';
 import { lists } from './lists.ts';
 import { locking } from './locking.ts';
 import { microversionTrials } from './microversion-trials.ts';
 import { microversions } from './microversions.ts';
 import { recycling } from './recycling.ts';
 import { refusals } from './refusals.ts';
+import { serviceDown } from './service-down.ts';
 import { tabledRefusals } from './tabled-refusals.ts';
 import { transitions } from './transitions.ts';
 import { deleted, forbidden, foreign, wrongParent } from './who-may.ts';
@@ -27,4 +29,6 @@ export const PLANNERS: readonly Planner[] = [
   microversionTrials,
   locking,
   recycling,
+  failing,
+  serviceDown,
 ];

@@ -16,14 +16,18 @@ export const tabledRefusals: Planner = (operation, contract, target) =>
     return [
       {
         id: `${operation.id}/refused/${entry.id}`,
-        operation,
+        operation: entry.method === undefined ? operation : { ...operation, method: entry.method },
         intent: 'refusal',
         case: entry,
         version: version ?? null,
         identity,
         ...(obstacle ? { ruledOut: obstacle } : {}),
         carryOut: (scenario, tools) =>
-          sendRefused(scenario, { needs: entry.needs ?? {}, defect: entry.id, real: true }, tools),
+          sendRefused(
+            scenario,
+            { needs: entry.needs ?? {}, defect: entry.id, real: true, exact: entry.rows !== undefined },
+            tools,
+          ),
       },
     ];
   });

@@ -6,6 +6,7 @@ import type { Planner, Scenario, Tools } from '../scenario.ts';
 import { sendRefused } from '../send-refused.ts';
 import type { IdentityName } from '../target/types.ts';
 import { caseVersions, type Possibilities } from '../versions.ts';
+import type { Workshop } from '../workshop.ts';
 import { unknownIds } from './refusals.ts';
 
 const SERVER = /\{server_id\}/;
@@ -43,17 +44,28 @@ export const deleted: Planner = (operation, contract, target) => {
   });
 };
 
+/** How often another server is sought: a busy run takes those away that nobody needs, and changes the others. */
+const STRANGERS = 5;
+const CONFLICT = 409;
+
 /** A request for what belongs to one server, by the address of another. */
 export const wrongParent: Planner = (operation, contract, target) => {
   const entry = operation.exercise?.[0];
   if (!/\{server_id\}.*\{/.test(operation.path) || !entry?.needs?.server) return [];
   const needs = entry.needs;
   return oneScenario('wrong-parent', operation.permission, operation, contract, target, async (scenario, tools) => {
-    const stranger = await tools.leases.acquireAll({ server: {} }, scenario.id);
-    const id = stranger.get('server')!.facts.id!;
-    // Given back at once: who holds one server and waits for another can wait for ever.
-    await stranger.get('server')!.release();
-    return sendRefused(scenario, { needs, facts: { stranger: { id } }, path: { server_id: '$stranger.id' } }, tools);
+    for (let attempt = 1; attempt <= STRANGERS; attempt += 1) {
+      const stranger = await tools.leases.acquireAll({ server: {} }, scenario.id);
+      const id = stranger.get('server')!.facts.id!;
+      // Given back at once: who holds one server and waits for another can wait for ever. So it may be taken away meanwhile.
+      await stranger.get('server')!.release();
+      const call = { needs, facts: { stranger: { id } }, path: { server_id: '$stranger.id' } };
+      const exchange = await sendRefused(scenario, call, tools);
+      // Whoever uses it by now may have brought it to a state in which nothing is asked of it.
+      if (exchange.response?.status === CONFLICT && attempt < STRANGERS) continue;
+      if ((await lookAt(id, 'setup', scenario, tools.workshop)) !== 404) return exchange;
+    }
+    throw new Blocked('precondition', 'The other server was taken away each time before it could be asked.');
   });
 };
 
@@ -90,6 +102,29 @@ function ownedKind(operation: Operation): string | undefined {
   return own;
 }
 
+/** The code with which a server is shown. */
+async function lookAt(
+  id: string,
+  intent: 'setup' | 'cleanup',
+  scenario: Scenario,
+  workshop: Workshop,
+): Promise<number | undefined> {
+  const { show, parameter } = workshop.resources.kinds.server!;
+  const { response } = await workshop.caller.send({
+    operation: workshop.caller.operation(show!),
+    intent,
+    scenario: scenario.id,
+    identity: 'member',
+    version: workshop.pollVersion('server'),
+    parameters: { [parameter]: id },
+  });
+  return response?.status;
+}
+
+/** The lab knows a deleted server no more within a second, under load too; ten is for clouds that are slower. */
+const LOOKS = 20;
+const LOOK_AGAIN_MS = 500;
+
 const deletedServers = new WeakMap<Tools, Promise<string>>();
 
 /** The id of a server of this run that is gone: made and deleted once for all scenarios. */
@@ -99,10 +134,19 @@ function deletedServer(scenario: Scenario, tools: Tools): Promise<string> {
   return known;
 }
 
-async function makeAndDelete(scenario: Scenario, { pool, remover }: Tools): Promise<string> {
+async function makeAndDelete(scenario: Scenario, { pool, remover, workshop }: Tools): Promise<string> {
   const server = await pool.acquire('ACTIVE', true, scenario.id);
   const removal = await remover.remove(server.entry, true);
   pool.vacate();
   if (removal.outcome === 'left') throw new Blocked('precondition', `The server could not be deleted: ${removal.why}.`);
+  await untilUnknown(server.id, scenario, workshop);
   return server.id;
+}
+
+/** Nova shows a server as DELETED for a moment, and refuses actions on it with 409, before it knows it no more. */
+async function untilUnknown(id: string, scenario: Scenario, workshop: Workshop): Promise<void> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    if ((await lookAt(id, 'cleanup', scenario, workshop)) === 404 || workshop.signal.aborted) return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
 }

@@ -142,7 +142,7 @@ describe('what is no recording', () => {
       ':1: format version 2 is not known here (1 is); use the release that wrote this recording',
     ],
     [lines(HEADER, 'nonsense', exchange('x1')), ':2: not a line of a recording: a JSON object is expected'],
-    [lines(HEADER, { type: 'note' }), ':2: "type" must be one of header, exchange, footer'],
+    [lines(HEADER, { type: 'note' }), ':2: "type" must be one of header, exchange, footer, outcome, await'],
     [lines(HEADER, { ...exchange('x1'), intent: 'cas' }), ':2: "intent" must be one of case, no-token'],
     [lines(HEADER, { ...exchange('x1'), request: undefined }), ':2: "request" is missing; add it'],
     [lines(HEADER, exchange('x1'), exchange('x1')), ':3: exchange x1 stands on line 2 already; ids are given once'],

@@ -1,4 +1,12 @@
-import type { Exchange, RecordingFooter, RecordingHeader } from '../../recording/types.ts';
+import type {
+  Await,
+  AwaitLine,
+  Exchange,
+  OutcomeLine,
+  RecordingFooter,
+  RecordingHeader,
+  ScenarioOutcome,
+} from '../../recording/types.ts';
 import { openAppender } from './appender.ts';
 import type { Redactor } from './redact.ts';
 
@@ -8,17 +16,23 @@ export interface Recorder {
   nextId(): string;
   /** Redacts an exchange and appends it; killing the process doesn't lose it any more. Gives what was written; nothing is written once closed. */
   write(exchange: Exchange): Exchange;
+  /** Says that a scenario was carried out, and how the waits ended that are new since the last time: a run can be gone on with from here. */
+  note(outcome: ScenarioOutcome, awaits: readonly Await[]): void;
   /** Appends the footer, redacted, and closes. Exchanges are counted here. Once closed, it only gives the same footer again. */
   close(footer: Omit<RecordingFooter, 'type' | 'exchanges'>): RecordingFooter;
 }
 
-/** Begins a recording: makes the folder, writes the header. @throws {InputError} where the file can't be written or exists */
-export function openRecorder(file: string, header: RecordingHeader, redactor: Redactor): Recorder {
-  const appender = openAppender(file, { fresh: true });
+/**
+ * Begins a recording: makes the folder, writes the header.
+ * @param reopened how many exchanges it has, where it is one that is gone on with; the header is there then
+ * @throws {InputError} where the file can't be written, or exists and is not gone on with
+ */
+export function openRecorder(file: string, header: RecordingHeader, redactor: Redactor, reopened?: number): Recorder {
+  const appender = openAppender(file, { fresh: reopened === undefined });
   let sent = 0;
-  let written = 0;
+  let written = reopened ?? 0;
   let closedWith: RecordingFooter | undefined;
-  appender.append(redactor.value(header));
+  if (reopened === undefined) appender.append(redactor.value(header));
   return {
     file,
     nextId() {
@@ -32,6 +46,10 @@ export function openRecorder(file: string, header: RecordingHeader, redactor: Re
         written += 1;
       }
       return redacted;
+    },
+    note(outcome, awaits) {
+      for (const wait of awaits) appender.append(redactor.value({ type: 'await', ...wait } satisfies AwaitLine));
+      appender.append(redactor.value({ type: 'outcome', ...outcome } satisfies OutcomeLine));
     },
     close(footer) {
       if (!closedWith) {

@@ -1,32 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../recording/types.ts';
+import { plainExchange } from '../../testing/exchange.ts';
 import { createRedactor } from './redact.ts';
-
-function exchange(
-  parts: {
-    request?: Partial<Exchange['request']>;
-    response?: Exchange['response'] | undefined;
-    failure?: Exchange['failure'];
-  } = {},
-): Exchange {
-  const { request, response, failure } = parts;
-  return {
-    type: 'exchange',
-    id: 'x1',
-    operation: 'server.create',
-    scenario: 'server.create/documented@2.1',
-    intent: 'case',
-    microversion: '2.1',
-    identity: 'member',
-    parameters: {},
-    sentAt: '2026-01-01T00:00:00.000Z',
-    durationMs: 1,
-    request: { method: 'POST', url: 'http://c/v2.1/servers', headers: {}, ...request },
-    ...(response ? { response } : {}),
-    ...(failure ? { failure } : {}),
-  };
-}
 
 describe('no secret survives', () => {
   // Long enough to be searched for anywhere, and of any characters; made distinct from all that stands in an exchange anyway.
@@ -73,7 +48,7 @@ describe('no secret survives', () => {
       fc.property(scene, ({ value, request, response, junk, isText }) => {
         const body = isText ? JSON.stringify([response, junk]) : { junk, response };
         const written = createRedactor([value]).exchange(
-          exchange({
+          plainExchange({
             request: {
               url: `http://h/${encodeURIComponent(value)}`,
               headers: { 'X-Auth-Token': value, 'X-Other': `a ${value}` },

@@ -1,32 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../recording/types.ts';
+import { plainExchange } from '../../testing/exchange.ts';
 import { createRedactor } from './redact.ts';
-
-function exchange(
-  parts: {
-    request?: Partial<Exchange['request']>;
-    response?: Exchange['response'] | undefined;
-    failure?: Exchange['failure'];
-  } = {},
-): Exchange {
-  const { request, response, failure } = parts;
-  return {
-    type: 'exchange',
-    id: 'x1',
-    operation: 'server.create',
-    scenario: 'server.create/documented@2.1',
-    intent: 'case',
-    microversion: '2.1',
-    identity: 'member',
-    parameters: {},
-    sentAt: '2026-01-01T00:00:00.000Z',
-    durationMs: 1,
-    request: { method: 'POST', url: 'http://c/v2.1/servers', headers: {}, ...request },
-    ...(response ? { response } : {}),
-    ...(failure ? { failure } : {}),
-  };
-}
 
 const marker = (kind: string, shape: string, length: number | '-'): unknown =>
   expect.stringMatching(new RegExp(`^«redacted:${kind}:${shape}:${length}:[0-9a-f]{12}»$`));
@@ -91,7 +66,7 @@ describe('what stands behind a name', () => {
 
   it('in headers', () => {
     const redacted = createRedactor().exchange(
-      exchange({
+      plainExchange({
         request: {
           headers: {
             'X-Auth-Token': 'gAAAAtoken',
@@ -160,7 +135,7 @@ describe('known secrets', () => {
   it('go from texts, URLs, keys, parameters and failures, without their length', () => {
     const redactor = createRedactor(['hunter2 & co']);
     const redacted = redactor.exchange(
-      exchange({
+      plainExchange({
         request: { url: 'http://c/v2.1/servers?name=hunter2%20%26%20co' },
         failure: { kind: 'other', message: 'hunter2 & co said no' },
       }),
@@ -181,7 +156,7 @@ describe('known secrets', () => {
 
   it('of a refusal that repeats what it refuses', () => {
     const redacted = createRedactor().exchange(
-      exchange({
+      plainExchange({
         request: { body: { server: { adminPass: 'Pa55-word' } } },
         response: { status: 400, headers: {}, body: { badRequest: { message: 'Value Pa55-word is too short' } } },
       }),
@@ -191,7 +166,7 @@ describe('known secrets', () => {
 
   it('of a body that was cut off in the middle of one', () => {
     const response = { status: 200, headers: {}, body: '{"a": "topsecr', truncated: true as const };
-    expect(createRedactor(['topsecretvalue']).exchange(exchange({ response })).response?.body).toMatch(
+    expect(createRedactor(['topsecretvalue']).exchange(plainExchange({ response })).response?.body).toMatch(
       /^\{"a": "«redacted:secret:\S+»$/,
     );
   });

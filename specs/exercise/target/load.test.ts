@@ -282,3 +282,13 @@ it('the lab’s passwords are no secrets, and nothing else is written out in an 
     expect(readFileSync(example(name), 'utf8')).not.toMatch(/(password|secretKey|token): *[^$\s]/);
   }
 });
+
+describe('a claimed level', () => {
+  it('is one of the newest list of the profile', () => {
+    expect(loadTarget(write('t.yaml', `${MINIMAL}level: lifecycle\n`), {}).level).toBe('lifecycle');
+    expect(loadTarget(write('t.yaml', MINIMAL), {})).not.toHaveProperty('level');
+    expect(() => loadTarget(write('t.yaml', `${MINIMAL}level: bms\n`), {})).toThrow(
+      /t\.yaml:8: the profile openstack has no level "bms"; choose one of read-only, lifecycle, /,
+    );
+  });
+});

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatSchema, type InputDocument, InputError, readYaml, validateInput } from '../../../schemas/input.ts';
+import { newestLevels } from '../../levels/load.ts';
 import type { Waiver } from '../../recording/types.ts';
 import { cloudSource } from './clouds.ts';
 import { makeCredentials, SECRET_FIELDS } from './credentials.ts';
@@ -39,6 +40,7 @@ interface TargetFile {
   tls?: { verify?: boolean; ca?: string };
   commands?: { hostUp?: string };
   waivers?: Waiver[];
+  level?: string;
 }
 
 /** What a second identity takes over from the main one where it says nothing itself. */
@@ -74,6 +76,7 @@ export function loadTarget(file: string, environment: NodeJS.ProcessEnv = proces
     tls: tlsSettings(document, content, main),
     commands: content.commands ?? {},
     waivers: content.waivers ?? [],
+    ...(content.level ? { level: claimedLevel(document, content.profile, content.level) } : {}),
     secrets: secretsOf(Object.values(sources)),
   };
 }
@@ -131,6 +134,13 @@ function tlsSettings(document: InputDocument, content: TargetFile, main: Identit
       `the certificate file ${file} can't be read; check its path and permissions`,
     );
   }
+}
+
+function claimedLevel(document: InputDocument, profile: string, level: string): string {
+  const known = newestLevels(profile)?.levels.map(({ id }) => id) ?? [];
+  if (known.includes(level)) return level;
+  const choice = known.length > 0 ? `choose one of ${known.join(', ')}` : 'leave it out';
+  throw failure(document, ['level'], `the profile ${profile} has no level "${level}"; ${choice}`);
 }
 
 function secretsOf(sources: IdentitySource[]): string[] {

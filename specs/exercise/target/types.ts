@@ -75,6 +75,8 @@ export interface Target {
   tls: TlsSettings;
   commands: { hostUp?: string };
   waivers: Waiver[];
+  /** The level of certification that the target claims; the exit code then speaks of it. */
+  level?: string;
   /** Literal values that must never be written anywhere: passwords, tokens, keys. */
   secrets: string[];
 }

@@ -1,0 +1,36 @@
+import { MessageRows, rowsOf, type Shown } from './names.ts';
+import { atExample, atRow } from './places.ts';
+import type { Contradiction, DocumentedOperation, DocumentedRow } from './types.ts';
+
+/** A value of an example that is not what its row says. */
+interface Departure {
+  keys: Shown['keys'];
+  /** What the row says, and what the example shows. */
+  says: string;
+  shows: string;
+}
+
+/** Holds what each example shows of each row against that row. `look`: what is wrong among the values of a row, if anything. */
+export function againstExamples(
+  operations: DocumentedOperation[],
+  look: (row: DocumentedRow, values: Shown[]) => Departure | undefined,
+): Contradiction[] {
+  const found: Contradiction[] = [];
+  for (const operation of operations) {
+    for (const example of operation.examples) {
+      const rows = new MessageRows(rowsOf(operation, example.kind));
+      for (const [name, values] of rows.read(example.body).shown) {
+        const row = rows.byName.get(name);
+        const departure = row && look(row, values);
+        if (!departure) continue;
+        const { says, shows, keys } = departure;
+        found.push({
+          subject: `${operation.operation}/${row.place}/${row.name}/${example.name}`,
+          places: [atRow(operation, row, says), atExample(operation, example, shows, keys)],
+          rows: [row.id],
+        });
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,292 @@
+import { isObject } from '../../../schemas/fold.ts';
+import type { ListTable } from '../../contract/list.ts';
+import { valuesAt } from '../../contract/selection.ts';
+import type { Operation } from '../../contract/types.ts';
+import { valueAt } from '../../judge/fields.ts';
+import type { Intent, ListMark } from '../../recording/types.ts';
+import { put, remove, withBody } from '../change.ts';
+import { rowsOf } from '../rows.ts';
+import type { Answered, Subject } from '../subject.ts';
+import type { MutantKind } from '../types.ts';
+
+interface Listed {
+  operation: Operation;
+  exchange: Answered;
+  list: ListTable;
+  mark: ListMark;
+  items: Record<string, unknown>[];
+  /** The rows of a query parameter. */
+  rows: (parameter: string) => string[];
+}
+
+export const filterIgnored: MutantKind = {
+  id: 'filter-ignored',
+  title: { en: 'A filter is ignored', zh: '过滤条件被忽略' },
+  rule: 'query-effect',
+
+  *mutants(subject) {
+    for (const { operation, exchange, list, mark, items, rows } of listed(subject, 'query')) {
+      const stray = (mark.out ?? []).map((id) => itemOf(subject, operation, list, id)).find(isObject);
+      if (!stray || !operation.list?.filters?.[mark.parameter]) continue;
+      yield {
+        id: `${operation.id}/${mark.parameter}/${exchange.id}`,
+        operation: operation.id,
+        expect: { rows: rows(mark.parameter), codes: ['query-ignored'], pointers: [list.items] },
+        change: { exchanges: [withItems(exchange, list, [...items, stray])] },
+      };
+    }
+  },
+};
+
+export const filterInverted: MutantKind = {
+  id: 'filter-inverted',
+  title: { en: 'A filter lists what does not fit', zh: '过滤结果相反' },
+  rule: 'query-effect',
+
+  *mutants(subject) {
+    for (const { operation, exchange, list, mark, items, rows } of listed(subject, 'query')) {
+      const wanted = mark.in ?? [];
+      if (wanted.length === 0 || !operation.list?.filters?.[mark.parameter]) continue;
+      const strays = (mark.out ?? []).map((id) => itemOf(subject, operation, list, id)).filter(isObject);
+      const kept = items.filter((item) => !wanted.includes(idOf(item, list)));
+      yield {
+        id: `${operation.id}/${mark.parameter}/${exchange.id}`,
+        operation: operation.id,
+        expect: { rows: rows(mark.parameter), codes: ['query-misses'], pointers: [list.items] },
+        change: { exchanges: [withItems(exchange, list, [...kept, ...strays])] },
+      };
+    }
+  },
+};
+
+export const filterEmpty: MutantKind = {
+  id: 'filter-empty',
+  title: { en: 'A filter selects nothing', zh: '过滤结果为空' },
+  rule: 'query-effect',
+
+  *mutants(subject) {
+    for (const { operation, exchange, list, mark, rows } of listed(subject, 'query')) {
+      if ((mark.in ?? []).length === 0 || !operation.list?.filters?.[mark.parameter]) continue;
+      yield {
+        id: `${operation.id}/${mark.parameter}/${exchange.id}`,
+        operation: operation.id,
+        expect: { rows: rows(mark.parameter), codes: ['query-misses'], pointers: [list.items] },
+        change: { exchanges: [withItems(exchange, list, [])] },
+      };
+    }
+  },
+};
+
+export const pageDuplicate: MutantKind = {
+  id: 'page-duplicate',
+  title: { en: 'A page repeats an item', zh: '分页出现重复项' },
+  rule: 'paging',
+
+  *mutants(subject) {
+    for (const { operation, list, walk, rows } of walks(subject)) {
+      const [first, second] = walk.pages;
+      const [before, items] = [itemsOf(first, list), itemsOf(second, list)];
+      if (!second || !before?.length || !items?.length) continue;
+      yield {
+        id: `${operation.id}/${walk.id}`,
+        operation: operation.id,
+        expect: { rows, codes: ['page-duplicate'], pointers: [list.items] },
+        change: { exchanges: [withItems(second, list, [before[0]!, ...items.slice(1)])] },
+      };
+    }
+  },
+};
+
+export const pageGap: MutantKind = {
+  id: 'page-gap',
+  title: { en: 'An item is on no page', zh: '分页遗漏一项' },
+  rule: 'paging',
+
+  *mutants(subject) {
+    for (const { operation, list, walk, rows } of walks(subject)) {
+      const full = walk.pages.find((page) => (itemsOf(page, list)?.length ?? 0) > 0);
+      if (!full) continue;
+      yield {
+        id: `${operation.id}/${walk.id}`,
+        operation: operation.id,
+        expect: { rows, codes: ['page-gap'], pointers: [list.items] },
+        change: { exchanges: [withItems(full, list, itemsOf(full, list)!.slice(1))] },
+      };
+    }
+  },
+};
+
+export const pageTooLarge: MutantKind = {
+  id: 'page-too-large',
+  title: { en: 'A page holds more than was asked for', zh: '分页超过请求的大小' },
+  rule: 'paging',
+
+  *mutants(subject) {
+    for (const { operation, list, walk } of walks(subject)) {
+      const [first] = walk.pages;
+      const size = first?.list?.walk?.size;
+      const whole = itemsOf(walk.before, list) ?? [];
+      if (!first || size === undefined || whole.length <= size) continue;
+      yield {
+        id: `${operation.id}/${walk.id}`,
+        operation: operation.id,
+        expect: {
+          rows: rowsOf(subject.contract, operation, 'query', list.pages!.limit),
+          codes: ['page-size'],
+          pointers: [list.items],
+        },
+        change: { exchanges: [withItems(first, list, whole)] },
+      };
+    }
+  },
+};
+
+export const pageLinkDropped: MutantKind = {
+  id: 'page-link-dropped',
+  title: { en: 'The link to the next page is missing, and the walk ends there', zh: '缺少下一页链接' },
+  rule: 'paging',
+
+  *mutants(subject) {
+    for (const { operation, list, walk } of walks(subject)) {
+      const pointer = list.pages!.links;
+      const [first, ...rest] = walk.pages;
+      if (walk.way !== 'links' || !pointer || !first || rest.length === 0) continue;
+      // Nobody follows a link that is not there: the other pages are no part of this walk.
+      const unsent = rest.map((page) => ({ ...page, list: { parameter: page.list!.parameter } }));
+      const bare = withBody(first, remove(first.response.body, pointer));
+      yield {
+        id: `${operation.id}/${walk.id}`,
+        operation: operation.id,
+        expect: {
+          rows: rowsOf(subject.contract, operation, 'response', pointer.slice(1)),
+          codes: ['page-link-missing', 'page-gap'],
+          pointers: [list.items],
+        },
+        change: { exchanges: [bare, ...unsent] },
+      };
+    }
+  },
+};
+
+export const countWrong: MutantKind = {
+  id: 'count-wrong',
+  title: { en: 'The number of all items is wrong', zh: '总数错误' },
+  rule: 'paging',
+
+  *mutants(subject) {
+    for (const { operation, list, walk } of walks(subject)) {
+      const pointer = list.pages!.count;
+      if (!pointer) continue;
+      for (const page of [walk.before, ...walk.pages]) {
+        const count = valueAt(page.response.body, pointer);
+        if (typeof count !== 'number') continue;
+        yield {
+          id: `${operation.id}/${walk.id}/${page.id}`,
+          operation: operation.id,
+          expect: {
+            rows: rowsOf(subject.contract, operation, 'response', pointer.slice(1)),
+            codes: ['count-wrong'],
+            pointers: [pointer],
+          },
+          change: { exchanges: [withBody(page, put(page.response.body, pointer, count + 1))] },
+        };
+      }
+    }
+  },
+};
+
+export const orderWrong: MutantKind = {
+  id: 'order-wrong',
+  title: { en: 'A list comes in the wrong order', zh: '列表顺序错误' },
+  rule: 'sorting',
+
+  *mutants(subject) {
+    for (const { operation, exchange, list, mark, items, rows } of listed(subject, 'sort')) {
+      const { order } = list;
+      const key = order?.keys[mark.parameter];
+      if (!order || key === undefined) continue;
+      const values = items.map((item) => valuesAt(item, key)?.[0] ?? mark.known?.[idOf(item, list)]);
+      const plain = values.filter((value) => typeof value === 'number' || /^[a-z0-9:TZ.+-]*$/.test(String(value)));
+      if (new Set(plain).size < 2 || plain.length < values.length) continue;
+      const backwards = withItems(exchange, list, items.toReversed());
+      yield {
+        id: `${operation.id}/${mark.parameter}/${exchange.id}`,
+        operation: operation.id,
+        expect: { rows: rows(mark.value === 'asc' ? order.key : order.direction), codes: ['order-wrong'] },
+        change: { exchanges: [backwards] },
+      };
+    }
+  },
+};
+
+/** Lists that were asked for with a parameter that the documents know. */
+function* listed(subject: Subject, intent: Intent): Iterable<Listed> {
+  for (const operation of subject.operations()) {
+    const { list } = operation;
+    if (!list) continue;
+    const rows = (parameter: string): string[] => rowsOf(subject.contract, operation, 'query', parameter);
+    for (const exchange of subject.accepted(operation)) {
+      const { list: mark } = exchange;
+      const items = itemsOf(exchange, list);
+      if (exchange.intent !== intent || !mark || !items || (intent === 'query' && rows(mark.parameter).length === 0))
+        continue;
+      const named = mark.value === 'asc' ? list.order?.key : list.order?.direction;
+      if (intent === 'sort' && (!named || rows(named).length === 0)) continue;
+      yield { operation, exchange, list, mark, items, rows };
+    }
+  }
+}
+
+interface Walk {
+  id: string;
+  way: string;
+  before: Answered;
+  pages: Answered[];
+}
+
+/** Walks from page to page during which the list stayed as it was. */
+function* walks(subject: Subject): Iterable<{ operation: Operation; list: ListTable; walk: Walk; rows: string[] }> {
+  const { contract } = subject;
+  for (const operation of subject.operations()) {
+    const { list } = operation;
+    if (!list?.pages) continue;
+    const ids = new Set(subject.answered(operation).flatMap(({ list: mark }) => mark?.walk?.id ?? []));
+    for (const id of ids) {
+      const all = subject.answered(operation).filter(({ list: mark }) => mark?.walk?.id === id);
+      const part = (name: string): Answered[] => all.filter((one) => one.list!.walk!.part === name);
+      const [[before], [after], pages] = [part('before'), part('after'), part('page')];
+      const idsIn = (exchange: Answered | undefined): string =>
+        String(itemsOf(exchange, list)?.map((item) => idOf(item, list)));
+      if (!before || !after || idsIn(before) !== idsIn(after) || (itemsOf(before, list)?.length ?? 0) < 2) continue;
+      const way = id.slice(id.lastIndexOf('page-') + 'page-'.length).replace(/#.*/, '');
+      const name = String(list.pages[way as 'marker' | 'links' | 'offset']);
+      const rows =
+        way === 'links'
+          ? rowsOf(contract, operation, 'response', name.slice(1))
+          : rowsOf(contract, operation, 'query', name);
+      if (rows.length > 0) yield { operation, list, walk: { id, way, before, pages }, rows };
+    }
+  }
+}
+
+/** An item of a list by its id, wherever the list shows it. */
+function itemOf(subject: Subject, operation: Operation, list: ListTable, id: string): unknown {
+  for (const exchange of subject.accepted(operation)) {
+    const found = itemsOf(exchange, list)?.find((item) => idOf(item, list) === id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function itemsOf(exchange: Answered | undefined, list: ListTable): Record<string, unknown>[] | undefined {
+  const items = exchange && valueAt(exchange.response.body, list.items);
+  return Array.isArray(items) && items.every(isObject) ? items : undefined;
+}
+
+function idOf(item: unknown, list: ListTable): string {
+  return String(valueAt(item, list.id));
+}
+
+function withItems(exchange: Answered, list: ListTable, items: unknown[]): Answered {
+  return withBody(exchange, put(exchange.response.body, list.items, items));
+}
