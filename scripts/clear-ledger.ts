@@ -1,5 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
-import { type Connection, makeRemover, removeAll } from '../specs/exercise/exercise.ts';
+import type { Connection } from '../specs/exercise/connection.ts';
+import { makeRemover, removeAll } from '../specs/exercise/exercise.ts';
 import { type LedgerEntry, type OpenLedger, openLedger } from '../specs/exercise/ledger.ts';
 import type { Removal } from '../specs/exercise/remover.ts';
 

@@ -1,5 +1,5 @@
 import { loadContract } from '../specs/contract/load.ts';
-import { type Connection, connect } from '../specs/exercise/exercise.ts';
+import { type Connection, connect } from '../specs/exercise/connection.ts';
 import type { Exchange } from '../specs/recording/types.ts';
 import { EXIT } from './exit.ts';
 import { openTarget } from './targets.ts';

@@ -1,5 +1,5 @@
 import { formatSchema } from '../schemas/input.ts';
-import type { Connection } from '../specs/exercise/exercise.ts';
+import type { Connection } from '../specs/exercise/connection.ts';
 import type { Forecast } from './forecast.ts';
 import { count } from './print.ts';
 

@@ -1,4 +1,4 @@
-import { type Connection, endpointOf } from '../specs/exercise/exercise.ts';
+import { type Connection, endpointOf } from '../specs/exercise/connection.ts';
 import { LEDGER_FOLDER, type OpenLedger, openLedgers } from '../specs/exercise/ledger.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { compareVersions } from '../schemas/version.ts';
 import type { Operation } from '../specs/contract/types.ts';
-import type { Connection } from '../specs/exercise/exercise.ts';
+import type { Connection } from '../specs/exercise/connection.ts';
 import type { Credentials } from '../specs/exercise/target/types.ts';
 import type { Exchange } from '../specs/recording/types.ts';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { InputError } from '../schemas/input.ts';
 import type { Contract } from '../specs/contract/types.ts';
-import { type Connection, connect, recordedTarget } from '../specs/exercise/exercise.ts';
+import { type Connection, connect, recordedTarget } from '../specs/exercise/connection.ts';
 import type { Before } from '../specs/exercise/journal.ts';
 import type { Target } from '../specs/exercise/target/types.ts';
 import { runsOf } from '../specs/recording/runs.ts';

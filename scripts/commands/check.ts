@@ -1,4 +1,4 @@
-import type { Connection } from '../../specs/exercise/exercise.ts';
+import type { Connection } from '../../specs/exercise/connection.ts';
 import { TargetError } from '../../specs/exercise/identity/errors.ts';
 import { planScenarios } from '../../specs/exercise/plan.ts';
 import type { Exchange } from '../../specs/recording/types.ts';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../../schemas/input.ts';
-import { type Connection, makeRemover } from '../../specs/exercise/exercise.ts';
+import type { Connection } from '../../specs/exercise/connection.ts';
+import { makeRemover } from '../../specs/exercise/exercise.ts';
 import {
   LEDGER_FOLDER,
   type LedgerEntry,

@@ -1,5 +1,5 @@
 import { InputError } from '../../schemas/input.ts';
-import type { Connection } from '../../specs/exercise/exercise.ts';
+import type { Connection } from '../../specs/exercise/connection.ts';
 import { planScenarios } from '../../specs/exercise/plan.ts';
 import type { Scenario } from '../../specs/exercise/scenario.ts';
 import { withConnection } from '../connection.ts';

@@ -59,6 +59,8 @@ export interface ListPages {
   unit?: 'page';
   /** JSON pointer to the links to other pages, or to the address of the next one. */
   links?: string;
+  /** What stays on the list keeps its place on it: a walk by marker meets it once, even while others come and go. */
+  lasting?: true;
   /** JSON pointer to the number of all items. */
   count?: string;
   /** Size of a page where no limit is asked for, and at most. */

@@ -1,27 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import type { Contract } from '../contract/types.ts';
 import { MARK } from '../recording/runs.ts';
-import type {
-  Await,
-  Exchange,
-  RecordedShard,
-  RecordedTarget,
-  RecordingFooter,
-  RecordingHeader,
-  ScenarioOutcome,
-} from '../recording/types.ts';
+import type { Await, RecordedShard, RecordingFooter, RecordingHeader, ScenarioOutcome } from '../recording/types.ts';
 import { reopenRecording, scenarioKey, type Unfinished } from '../recording/unfinished.ts';
-import { Caller } from './caller.ts';
 import { carryOutAll, type Progress } from './carry-out.ts';
-import { type Discovery, discover } from './discovery.ts';
+import { type Connection, endpointOf, recordedTarget } from './connection.ts';
 import { type FactGroup, Facts } from './facts.ts';
-import { createClient, type HttpClient } from './http/client.ts';
-import type { Sender } from './http/types.ts';
-import { openSession, type Session } from './identity/session.ts';
-import { type Before, Journal } from './journal.ts';
+import type { Session } from './identity/session.ts';
 import { makeSecrets } from './keys.ts';
 import { Leases, releaseAll, withLeases } from './lease.ts';
 import { type Ledger, type LedgerEntry, openLedger } from './ledger.ts';
@@ -29,111 +14,13 @@ import { planScenarios } from './plan.ts';
 import { Poller } from './poller.ts';
 import { Populations } from './populations.ts';
 import { openRecorder, type Recorder } from './record/recorder.ts';
-import { createRedactor, type Redactor } from './record/redact.ts';
 import { type Removal, Remover } from './remover.ts';
-import { loadResources, type Resources } from './resources.ts';
 import type { Scenario, Tools } from './scenario.ts';
 import { ServerPool } from './server-pool.ts';
 import { planDigest, scenariosOfShard } from './shard.ts';
-import type { IdentityName, Target } from './target/types.ts';
-import { recordingSender } from './token-call.ts';
+import type { Target } from './target/types.ts';
 import { TourGuide } from './tour-guide.ts';
-import type { Possibilities } from './versions.ts';
 import { Workshop } from './workshop.ts';
-
-/** A target that was logged in to and looked at: what check, plan and run have in common. */
-export interface Connection {
-  contract: Contract;
-  target: Target;
-  runId: string;
-  startedAt: string;
-  client: HttpClient;
-  sessions: Partial<Record<IdentityName, Session>>;
-  caller: Caller;
-  journal: Journal;
-  redactor: Redactor;
-  resources: Resources;
-  discovery: Discovery;
-  possibilities: Possibilities;
-  interrupt: AbortController;
-}
-
-/**
- * Logs in, and finds out what the target offers. Sends nothing that changes anything.
- * @param before where the recording stands, if it is one that is gone on with
- * @throws TargetError where the target cannot be reached or lets nobody in
- */
-export async function connect(
-  contract: Contract,
-  target: Target,
-  onExchange?: (exchange: Exchange) => void,
-  before?: Before,
-): Promise<Connection> {
-  const runId = randomBytes(4).toString('hex');
-  const startedAt = new Date().toISOString();
-  const interrupt = new AbortController();
-  // Every request under way listens.
-  setMaxListeners(0, interrupt.signal);
-  const client = createClient(target);
-  const redactor = createRedactor(target.secrets);
-  const journal = new Journal(onExchange, before);
-  const sessions: Partial<Record<IdentityName, Session>> = {};
-  const caller = new Caller({
-    contract,
-    sender: client,
-    sessions,
-    journal,
-    allow: target.allow,
-    signal: interrupt.signal,
-  });
-  const sender: Sender = recordingSender(client, journal);
-  try {
-    for (const identity of Object.keys(target.identities) as IdentityName[]) {
-      sessions[identity] = await openSession(target, identity, sender, {
-        onSecret: (kind, value) => redactor.add(kind, value),
-      });
-    }
-    if (!sessions.admin && sessions.member?.roles.includes('admin')) sessions.admin = sessions.member;
-    const resources = loadResources();
-    const discovery = await discover(contract, caller, resources, target);
-    const possibilities = possibilitiesOf(contract, target, sessions, discovery);
-    return {
-      contract,
-      target,
-      runId,
-      startedAt,
-      client,
-      sessions,
-      caller,
-      journal,
-      redactor,
-      resources,
-      discovery,
-      possibilities,
-      interrupt,
-    };
-  } catch (error) {
-    await client.close();
-    throw error;
-  }
-}
-
-function possibilitiesOf(
-  contract: Contract,
-  target: Target,
-  sessions: Connection['sessions'],
-  discovery: Discovery,
-): Possibilities {
-  const services = new Set([...contract.operations.values()].map((operation) => operation.service));
-  return {
-    allow: target.allow,
-    identities: Object.keys(sessions) as IdentityName[],
-    administrators: (Object.keys(sessions) as IdentityName[]).filter((name) => sessions[name]!.roles.includes('admin')),
-    microversions: discovery.microversions,
-    services: [...services].filter((service) => sessions.member!.has(service)),
-    known: new Set(discovery.groups.keys()),
-  };
-}
 
 /** What the footer of a recording will say. */
 export type Ended = Omit<RecordingFooter, 'type' | 'exchanges'>;
@@ -258,12 +145,6 @@ function footerOf(ended: Pick<Ended, 'scenarios' | 'awaits'>, { interrupt }: Con
   };
 }
 
-/** What a ledger knows a target by, beside its name. */
-export function endpointOf({ sessions }: Pick<Connection, 'sessions'>): { endpoint?: string } {
-  const session = sessions.member!;
-  return session.has('compute') ? { endpoint: session.endpoint('compute') } : {};
-}
-
 function equip(
   connection: Connection,
   ledger: Ledger,
@@ -356,20 +237,4 @@ export async function removeAll(
     await Promise.all(Array.from({ length: concurrency }, worker));
   }
   return removals;
-}
-
-/** What the header of a recording says of the target. */
-export function recordedTarget({ target, contract, possibilities, sessions }: Connection): RecordedTarget {
-  const session = sessions.member!;
-  return {
-    name: target.name,
-    profile: contract.profile.id,
-    microversions: possibilities.microversions,
-    allow: target.allow,
-    endpoints: Object.fromEntries(possibilities.services.map((service) => [service, session.endpoint(service)])),
-    limits: { timeoutSeconds: target.limits.timeoutSeconds },
-    waivers: target.waivers,
-    // A claim is about the levels of the target's own profile.
-    ...(target.level && target.profile === contract.profile.id ? { level: target.level } : {}),
-  };
 }

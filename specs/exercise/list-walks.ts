@@ -44,17 +44,20 @@ async function walkOnce(call: ListCall, way: Way, id: string): Promise<{ last: E
   const send = (query: Record<string, unknown>): Promise<Exchange> =>
     sendList(call, query, { parameter, walk: { id, part: 'page', size } });
   let query: Record<string, unknown> | undefined = firstQuery(call, way, size);
-  let seen = 0;
+  const seen: string[] = [];
   for (let page = 1; query && page <= MOST_PAGES; page += 1) {
     const exchange: Exchange = await send(query);
     const ids = idsOf(exchange, table);
     if (page === 1 && table.pages!.unit === 'page' && way === 'offset') await sameAsFirst(call, size, ids);
-    seen += ids.length;
+    seen.push(...ids);
     query =
-      isAccepted(exchange) && ids.length > 0 ? nextQuery(call, way, { exchange, ids, size, seen, page }) : undefined;
+      isAccepted(exchange) && ids.length > 0
+        ? nextQuery(call, way, { exchange, ids, size, seen: seen.length, page })
+        : undefined;
   }
   const last = await whole('after');
-  return { last, isSteady: String(all) === String(idsOf(last, table)) };
+  // What came and went between the two looks may have been on a page.
+  return { last, isSteady: String(all) === String(idsOf(last, table)) && seen.every((id) => all.includes(id)) };
 }
 
 /** Where a page is small if nothing is said, the whole list has to be asked for. */

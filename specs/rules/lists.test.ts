@@ -110,6 +110,40 @@ describe('paging', () => {
   });
 });
 
+describe('paging through key pairs while others come and go', () => {
+  /** A page whose marker is gone. */
+  const REFUSED = '!';
+  const keys = (names: string) => ({ keypairs: [...names].map((name) => ({ keypair: { name } })) });
+  const walked = (before: string, pages: string[], after: string) => {
+    const part = (name: 'before' | 'page' | 'after', names: string): Exchange =>
+      exchangeOf(contract, 'keypair.list', {
+        intent: 'page',
+        scenario: 'keypair.list/page-marker',
+        list: { parameter: 'marker', walk: { id: 'keypair.list/page-marker#1', part: name, size: 2 } },
+        ...(names === REFUSED
+          ? { status: 400, body: { badRequest: { code: 400, message: 'no' } } }
+          : { body: keys(names) }),
+      });
+    const exchanges = [part('before', before), ...pages.map((names) => part('page', names)), part('after', after)];
+    return gist(checkOn(contract, 'keypair.list/paging/marker', exchanges));
+  };
+
+  it('asks for each that stays, and for no other', () => {
+    expect(walked('abcd', ['ab', 'ce', ''], 'abce')).toEqual({ verdict: 'pass' });
+    expect(walked('abcd', ['ab', 'd'], 'acd')).toMatchObject({ verdict: 'fail', code: 'page-gap' });
+    expect(walked('abcd', ['ab', 'bc', 'd'], 'bcd')).toMatchObject({ verdict: 'fail', code: 'page-duplicate' });
+  });
+  it('notices what came and went between the two looks', () => {
+    expect(walked('abc', ['ab', 'cx', REFUSED], 'abc')).toMatchObject({ reason: 'list-unsteady' });
+    expect(walked('abc', ['ab', REFUSED], 'abc')).toMatchObject({ verdict: 'fail', code: 'query-refused' });
+    expect(walked('abc', ['ab', 'xc', ''], 'abc')).toEqual({ verdict: 'pass' });
+  });
+  it('says nothing of a walk that was cut short, or of a list of which one alone stays', () => {
+    expect(walked('abcd', ['ab', 'ce'], 'abce')).toMatchObject({ reason: 'list-unsteady' });
+    expect(walked('ab', ['ac', ''], 'a')).toMatchObject({ reason: 'list-unsteady' });
+  });
+});
+
 describe('the size of a page', () => {
   const huawei = contractOf('huawei');
   const LIST = 'cloudserver.list-details';

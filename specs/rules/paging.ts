@@ -82,21 +82,47 @@ function judgeWalk(way: Part, all: Walk[], operation: Operation, evidence: Evide
   for (const walk of walks) {
     const whole = idsIn(walk.before, list);
     if (!whole) return noList(walk.before, way);
-    // A list that changed meanwhile tells nothing of the pages that offsets count.
-    if (String(whole) !== String(idsIn(walk.after, list))) continue;
+    const isSteady = wasSteady(walk, list);
+    if (!isSteady && !tellsOfLasting(walk, list)) continue;
+    const lasting = isSteady ? whole : whole.filter((id) => idsIn(walk.after, list)?.includes(id));
     const refused = walk.pages.find((page) => !idsIn(page, list));
     if (refused) return noList(refused, way);
     const seen = walk.pages.flatMap((page) => (idsIn(page, list) ?? []).map((id) => ({ id, page })));
     const twice = seen.find(({ id }, index) => seen.findIndex((other) => other.id === id) < index);
     if (twice) return wrongPage('page-duplicate', twice.page, way, twice.id, list);
-    const missing = whole.find((id) => !seen.some((one) => one.id === id));
+    const missing = lasting.find((id) => !seen.some((one) => one.id === id));
     if (missing !== undefined) return wrongPage('page-gap', walk.pages.at(-1) ?? walk.before, way, missing, list);
-    if (way === 'links' && walk.pages.length < 2 && whole.length > 1)
+    if (way === 'links' && isSteady && walk.pages.length < 2 && whole.length > 1)
       return wrongPage('page-link-missing', walk.pages.at(-1) ?? walk.before, way, whole.at(-1)!, list);
-    if (whole.length > 1) telling.push(walk.before, ...walk.pages);
+    if (lasting.length > 1) telling.push(walk.before, ...walk.pages);
   }
   if (telling.length > 0) return pass(telling);
   return walks.length > 0 ? unsteady(walks) : untried(operation, evidence, 'page', `page-${way}`);
+}
+
+/** Whether the list was the same before, after and, as far as the pages show it, during a walk. */
+function wasSteady({ before, after, pages }: Walk, list: ListTable): boolean {
+  const whole = idsIn(before, list) ?? [];
+  const isThere = (id: string): boolean => whole.includes(id);
+  return (
+    String(whole) === String(idsIn(after, list)) && pages.every((page) => (idsIn(page, list) ?? []).every(isThere))
+  );
+}
+
+/**
+ * Whether a walk tells something though the list changed meanwhile: of what was there all the time, where that keeps its place,
+ * and if the walk was neither cut short nor refused (its marker may have gone).
+ */
+function tellsOfLasting({ way, pages }: Walk, list: ListTable): boolean {
+  const last = pages.at(-1);
+  const size = last?.list?.walk?.size ?? 0;
+  return (
+    list.pages!.lasting === true &&
+    way !== 'offset' &&
+    pages.every((page) => idsIn(page, list) !== undefined) &&
+    last !== undefined &&
+    idsIn(last, list)!.length < size
+  );
 }
 
 /** Page 0 is the first page too. */
@@ -128,7 +154,7 @@ function judgeLimit(walks: Walk[], operation: Operation, evidence: Evidence): Ou
 /** What counts all items does not depend on the page. */
 function judgeCount(walks: Walk[], operation: Operation, evidence: Evidence): Outcome {
   const list = operation.list!;
-  const steady = walks.filter(({ before, after }) => String(idsIn(before, list)) === String(idsIn(after, list)));
+  const steady = walks.filter((walk) => wasSteady(walk, list));
   for (const { before, pages } of steady) {
     const whole = idsIn(before, list)?.length;
     const wrong = [before, ...pages].find((page) => valueAt(page.response!.body, list.pages!.count!) !== whole);

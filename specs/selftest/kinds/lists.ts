@@ -255,9 +255,9 @@ function* walks(subject: Subject): Iterable<{ operation: Operation; list: ListTa
       const all = subject.answered(operation).filter(({ list: mark }) => mark?.walk?.id === id);
       const part = (name: string): Answered[] => all.filter((one) => one.list!.walk!.part === name);
       const [[before], [after], pages] = [part('before'), part('after'), part('page')];
-      const idsIn = (exchange: Answered | undefined): string =>
-        String(itemsOf(exchange, list)?.map((item) => idOf(item, list)));
-      if (!before || !after || idsIn(before) !== idsIn(after) || (itemsOf(before, list)?.length ?? 0) < 2) continue;
+      const idsIn = (exchange: Answered): string[] => (itemsOf(exchange, list) ?? []).map((item) => idOf(item, list));
+      if (!before || !after || String(idsIn(before)) !== String(idsIn(after)) || idsIn(before).length < 2) continue;
+      if (pages.flatMap(idsIn).some((id) => !idsIn(before).includes(id))) continue;
       const way = id.slice(id.lastIndexOf('page-') + 'page-'.length).replace(/#.*/, '');
       const name = String(list.pages[way as 'marker' | 'links' | 'offset']);
       const rows =
