@@ -16,6 +16,7 @@ test('the report of a whole run has each row of the documents with its state, as
     expect(report.rows[id]).toMatchObject({ state, ...(reason ? { reason } : {}) });
   expect(report.rows['huawei-ecs-guide#zone.list/response/availabilityZoneInfo']?.state).toBe('judged');
   expect(report.rows['huawei-ecs-guide#server.show/path/server_id']?.state).toBe('unjudged');
+  expect(rows.every(({ state, reason }) => state === 'judged' || (reason?.en && reason.zh))).toBe(true);
   const excluded = Object.values(report.rows).filter(({ state }) => state === 'excluded');
   expect(excluded.length).toBeGreaterThan(0);
   expect(excluded.every(({ reason }) => reason?.en && reason.zh)).toBe(true);

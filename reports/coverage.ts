@@ -10,6 +10,7 @@ export interface CoveredRow {
   place: string;
   name: string;
   state: RowState;
+  /** Why it is excluded, or what stood in the way of the checks on it. */
   reason?: Text;
   /** Ids of the checks that judged it, each with its verdict and the exchanges that it rests on. */
   checks: { id: string; verdict: Check['verdict']; exchanges: string[] }[];
@@ -23,13 +24,17 @@ export interface Coverage {
 /** What became of every documented row in some runs: a row counts as judged when a check on it had an exchange as evidence. */
 export function coverageOf(contracts: Contract[], reports: Pick<Report, 'checks'>[]): Coverage {
   const judged = new Map<string, CoveredRow['checks']>();
+  const hindered = new Map<string, Text>();
   for (const check of reports.flatMap((report) => report.checks)) {
-    if (!['pass', 'fail'].includes(check.verdict) || check.exchanges.length === 0) continue;
+    if (!['pass', 'fail'].includes(check.verdict) || check.exchanges.length === 0) {
+      for (const row of check.rows) if (!hindered.has(row)) hindered.set(row, obstacleOf(check));
+      continue;
+    }
     const { id, verdict, exchanges } = check;
     for (const row of check.rows) judged.set(row, [...(judged.get(row) ?? []), { id, verdict, exchanges }]);
   }
   const all = new Map(contracts.flatMap((contract) => [...contract.rows].map(([id, row]) => [id, { row, contract }])));
-  const rows = [...all.values()].map(({ row, contract }) => coverRow(row, contract.exclusions, judged));
+  const rows = [...all.values()].map(({ row, contract }) => coverRow(row, contract.exclusions, judged, hindered));
   const documents = [...new Set(rows.map((row) => row.document))].map((id) => {
     const own = rows.filter((row) => row.document === id);
     const count = (state: RowState): number => own.filter((row) => row.state === state).length;
@@ -38,7 +43,20 @@ export function coverageOf(contracts: Contract[], reports: Pick<Report, 'checks'
   return { documents, rows };
 }
 
-function coverRow(row: Row, exclusions: Exclusion[], judged: Map<string, CoveredRow['checks']>): CoveredRow {
+/** What stood in the way of a check: `server.live-resize/service-up: The target does not have it.` */
+function obstacleOf({ id, verdict, reason, detail }: Check): Text {
+  const what = detail ?? { en: reason ?? verdict, zh: reason ?? verdict };
+  return { en: `${id}: ${what.en}`, zh: `${id}：${what.zh}` };
+}
+
+const NO_CHECK: Text = { en: 'No check of these runs is about it.', zh: '这些运行中没有针对该行的检查。' };
+
+function coverRow(
+  row: Row,
+  exclusions: Exclusion[],
+  judged: Map<string, CoveredRow['checks']>,
+  hindered: Map<string, Text>,
+): CoveredRow {
   const { id, document, operation, place, name } = row;
   const base = { id, document, operation, place, name };
   // What restates other rows is judged where all of them are.
@@ -46,7 +64,8 @@ function coverRow(row: Row, exclusions: Exclusion[], judged: Map<string, Covered
   const checks = isWhole ? judged.get(id) : undefined;
   if (checks) return { ...base, state: 'judged', checks };
   const reason = excludedBy(row, exclusions);
-  return reason ? { ...base, state: 'excluded', reason, checks: [] } : { ...base, state: 'unjudged', checks: [] };
+  if (reason) return { ...base, state: 'excluded', reason, checks: [] };
+  return { ...base, state: 'unjudged', reason: hindered.get(id) ?? NO_CHECK, checks: [] };
 }
 
 function excludedBy(row: Row, exclusions: Exclusion[]): Text | undefined {
