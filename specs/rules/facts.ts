@@ -2,7 +2,7 @@ import { inRange } from '../../schemas/version.ts';
 import type { Contract, Operation, Row, StatusCode } from '../contract/types.ts';
 import { type Evidence, versionOf } from '../judge/evidence.ts';
 import type { PlannedCheck } from '../judge/rule.ts';
-import type { Exchange, Intent } from '../recording/types.ts';
+import type { Await, Exchange, Intent } from '../recording/types.ts';
 
 /** Prefix of the ids of upstream facts: what Nova does and the documents build on. */
 export const UPSTREAM = 'nova';
@@ -108,4 +108,17 @@ export function isSuccess(status: number): boolean {
 export function codesFor(codes: StatusCode[], exchange: Exchange, evidence: Evidence): number[] {
   const version = versionOf(exchange, evidence.recording);
   return codes.filter((code) => inRange(version, code)).map((code) => code.status);
+}
+
+/** Whether a resource came to one of some states and to rest there: a status that is reached while its task never ends is not. */
+export function hasArrived(wait: Await, to: readonly string[] = wait.to): boolean {
+  return wait.reached !== null && to.includes(wait.reached) && !wait.timedOut;
+}
+
+/** The state that was seen last, in words: one that was waited for and did not do had a task under way. */
+export function lastSeen({ reached, timedOut }: Await, to: readonly string[]): { en: string; zh: string } {
+  const isBusy = timedOut && reached !== null && to.includes(reached);
+  return isBusy
+    ? { en: `${reached}, with a task still under way`, zh: `${reached}，但任务仍在进行` }
+    : { en: String(reached), zh: String(reached) };
 }

@@ -44,6 +44,16 @@ describe('resulting-state', () => {
     );
   });
 
+  it('is not reached while a task never ends', () => {
+    expect(judged({ reached: 'PAUSED', timedOut: true })).toMatchObject({
+      verdict: 'fail',
+      finding: {
+        code: 'state-not-reached',
+        message: { en: 'PAUSED was not reached in 60 s; last seen: PAUSED, with a task still under way.' },
+      },
+    });
+  });
+
   it('takes each of several states', () => {
     const twice = exchangeOf(contract, 'server.rebuild');
     const { to } = contract.operations.get('server.rebuild')!.states!;

@@ -1,6 +1,6 @@
 import { fail, inconclusive, pass, unobserved } from '../judge/outcome.ts';
 import type { Rule } from '../judge/rule.ts';
-import { rowsAt, succeeded, UPSTREAM } from './facts.ts';
+import { hasArrived, lastSeen, rowsAt, succeeded, UPSTREAM } from './facts.ts';
 
 /** After an accepted request the resource arrives in the documented state. */
 export const resultingState: Rule = {
@@ -19,7 +19,7 @@ export const resultingState: Rule = {
     const awaited = evidence.awaits(operation).filter((wait) => accepted.has(wait.exchange));
     const states = operation.states!.to!.join(' or ');
     for (const wait of awaited) {
-      if (wait.reached !== null && wait.to.includes(wait.reached)) continue;
+      if (hasArrived(wait)) continue;
       const exchange = accepted.get(wait.exchange)!;
       const polls = evidence.polls(exchange);
       if (wait.interrupted) continue;
@@ -31,17 +31,17 @@ export const resultingState: Rule = {
           actual: wait.reached,
           message: {
             en: wait.timedOut
-              ? `${states} was not reached in ${evidence.recording.header.target.limits.timeoutSeconds} s; last seen: ${wait.reached}.`
+              ? `${states} was not reached in ${evidence.recording.header.target.limits.timeoutSeconds} s; last seen: ${lastSeen(wait, wait.to).en}.`
               : `It ended in ${wait.reached} where ${states} is documented.`,
             zh: wait.timedOut
-              ? `在 ${evidence.recording.header.target.limits.timeoutSeconds} 秒内未达到 ${states}，最后状态为 ${wait.reached}。`
+              ? `在 ${evidence.recording.header.target.limits.timeoutSeconds} 秒内未达到 ${states}，最后状态为 ${lastSeen(wait, wait.to).zh}。`
               : `文档规定为 ${states}，实际状态为 ${wait.reached}。`,
           },
         },
         [...polls.slice(-1), exchange],
       );
     }
-    const arrived = awaited.filter((wait) => wait.reached !== null && wait.to.includes(wait.reached));
+    const arrived = awaited.filter((wait) => hasArrived(wait));
     const telling = arrived.map((wait) => accepted.get(wait.exchange)!);
     if (telling.length > 0)
       return pass(telling.flatMap((exchange) => [exchange, ...evidence.polls(exchange).slice(-1)]));

@@ -4,7 +4,7 @@ import type { Evidence } from '../judge/evidence.ts';
 import { fail, inconclusive, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, isBusy, isSuccess, UPSTREAM } from './facts.ts';
+import { answered, hasArrived, isBusy, isSuccess, lastSeen, UPSTREAM } from './facts.ts';
 
 /** An action in a status that allows it is accepted, and leads where it is said to lead. */
 export const transition: Rule = {
@@ -37,7 +37,7 @@ export const transition: Rule = {
     for (const exchange of sent) {
       const to = pairs.find((pair) => pair.id === exchange.scenario)!.to;
       const wait = awaits.find((one) => one.exchange === exchange.id);
-      if (!wait || wait.interrupted || (wait.reached !== null && to.includes(wait.reached))) continue;
+      if (!wait || wait.interrupted || hasArrived(wait, to)) continue;
       return fail(
         {
           code: wait.timedOut ? 'state-not-reached' : 'state-unexpected',
@@ -45,8 +45,8 @@ export const transition: Rule = {
           expected: to,
           actual: wait.reached,
           message: {
-            en: `From ${check.detail} it leads to ${to.join(' or ')}; last seen: ${wait.reached}.`,
-            zh: `自 ${check.detail} 应到达 ${to.join(' 或 ')}，最后状态为 ${wait.reached}。`,
+            en: `From ${check.detail} it leads to ${to.join(' or ')}; last seen: ${lastSeen(wait, to).en}.`,
+            zh: `自 ${check.detail} 应到达 ${to.join(' 或 ')}，最后状态为 ${lastSeen(wait, to).zh}。`,
           },
         },
         [...evidence.polls(exchange).slice(-1), exchange],
