@@ -1,4 +1,4 @@
-import type { Language } from '../text.ts';
+import { fill, type Language } from '../text.ts';
 
 /** Fixed sentences of the descriptions; `{name}` is filled in. */
 const WORDS = {
@@ -46,7 +46,7 @@ const WORDS = {
 
 /** A sentence in a language. */
 export function say(language: Language, key: keyof typeof WORDS, values: Record<string, string> = {}): string {
-  return WORDS[key][language].replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  return fill(language, WORDS[key][language], values);
 }
 
 /** Sentences one after the other. */

@@ -5,28 +5,12 @@ import { versionOf } from '../judge/evidence.ts';
 import { push } from '../judge/fields.ts';
 import type { Check } from '../judge/types.ts';
 import { withStandIns } from '../recording/redacted.ts';
-import type { Exchange, Intent, Recording } from '../recording/types.ts';
+import type { Exchange, Recording } from '../recording/types.ts';
+import { isRight, isSuccess } from '../rules/facts.ts';
 import { Chance } from './chance.ts';
 
 /** An exchange with an answer. */
 export type Answered = Exchange & Required<Pick<Exchange, 'response'>>;
-
-/** Requests that have something wrong with them. */
-const WRONG: readonly Intent[] = [
-  'no-token',
-  'bad-token',
-  'unknown-id',
-  'bad-request',
-  'refusal',
-  'forbidden',
-  'foreign',
-  'deleted',
-  'wrong-parent',
-  'bad-query',
-  'unsupported-version',
-  'malformed-version',
-  'transition-refused',
-];
 
 /** What mutants are made of: a contract, a recording that keeps it, and choices that are the same for the same seed. */
 export class Subject {
@@ -74,9 +58,7 @@ export class Subject {
 
   /** Right requests that were answered with success. */
   accepted(operation: Operation): Answered[] {
-    return this.answered(operation).filter(
-      ({ intent, response }) => !WRONG.includes(intent) && response.status >= 200 && response.status < 300,
-    );
+    return this.answered(operation).filter((exchange) => isRight(exchange) && isSuccess(exchange.response.status));
   }
 
   /** The same, of those whose answer has a body and is to have one. */
