@@ -160,6 +160,8 @@ export interface Operation {
   /** How the task that the answer names (by a JSON pointer) can be looked after: what takes its id. */
   follow?: { operation: string; id: string };
   permission: 'member' | 'admin';
+  /** Codes for a request about what belongs to another server; 404 where left out. With each of them it has to stay there. */
+  wrongParent?: number[];
   /** The response header in which it gives a token; such a call needs none. */
   tokenHeader?: string;
   variantOf?: string;

@@ -162,7 +162,7 @@ export class Populations {
     const version = this.#versionFor(operation, recipe) ?? plain.version;
     const isServer = kind === 'server';
     if (isServer) {
-      await this.#pool.occupy();
+      await this.#pool.occupy(scenario);
       takeAway.push(async () => this.#pool.vacate());
     }
     const { body } = bodyOf(operation, plain.case, workshop.contract.examples);

@@ -4,7 +4,7 @@ import { type Lease, releaseAll, settleServer, withLeases } from './lease.ts';
 import { readPointer } from './pointer.ts';
 import type { Scenario, Tools } from './scenario.ts';
 import { showAgain } from './show-again.ts';
-import { lookAfter, prepare } from './steps.ts';
+import { lookAfter, prepare, serversAtOnce } from './steps.ts';
 import type { IdentityName } from './target/types.ts';
 import { type CaseCall, type CaseResult, isAccepted, type Workshop } from './workshop.ts';
 
@@ -16,21 +16,24 @@ export async function sendCase(scenario: Scenario, tools: Tools): Promise<Exchan
 /** Brings about what a scenario's case needs, for as long as some work with it goes on. @throws Blocked */
 export async function withPreconditions(
   scenario: Scenario,
-  { leases, pool }: Tools,
+  tools: Tools,
   work: (held: Map<string, Lease>) => Promise<Exchange>,
 ): Promise<Exchange> {
+  const { leases, pool } = tools;
   const makesServer = scenario.case.creates?.kind === 'server';
-  const held = await leases.acquireAll(scenario.case.needs ?? {}, scenario.id);
-  try {
-    if (makesServer) await pool.occupy();
+  return pool.withPlaces(serversAtOnce(scenario.case, tools), scenario.id, async () => {
+    const held = await leases.acquireAll(scenario.case.needs ?? {}, scenario.id);
     try {
-      return await work(held);
+      if (makesServer) await pool.occupy(scenario.id);
+      try {
+        return await work(held);
+      } finally {
+        if (makesServer) pool.vacate();
+      }
     } finally {
-      if (makesServer) pool.vacate();
+      await releaseAll(held);
     }
-  } finally {
-    await releaseAll(held);
-  }
+  });
 }
 
 /**

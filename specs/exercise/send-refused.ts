@@ -2,7 +2,7 @@ import type { Exchange } from '../recording/types.ts';
 import type { FactGroup } from './facts.ts';
 import { type Lease, releaseAll, withLeases } from './lease.ts';
 import type { Scenario, Tools } from './scenario.ts';
-import { prepare } from './steps.ts';
+import { prepare, serversAtOnce } from './steps.ts';
 import { isAccepted } from './workshop.ts';
 
 /** Groups of facts that a request which must be refused never names: a broken cloud might accept it. */
@@ -29,9 +29,27 @@ interface RefusedCall {
  * @throws Blocked where what it needs cannot be brought about
  */
 export async function sendRefused(scenario: Scenario, call: RefusedCall, tools: Tools): Promise<Exchange> {
-  const { workshop, leases, remover } = tools;
+  const { needs = {} } = call;
+  const { before } = scenario.case;
+  const count = serversAtOnce({ needs, ...(before ? { before } : {}) }, tools);
+  return tools.pool.withPlaces(count, scenario.id, async () => {
+    const held = await tools.leases.acquireAll(needs, scenario.id);
+    try {
+      return await sendWith(held, scenario, call, tools);
+    } finally {
+      await releaseAll(held);
+    }
+  });
+}
+
+async function sendWith(
+  held: Map<string, Lease>,
+  scenario: Scenario,
+  call: RefusedCall,
+  tools: Tools,
+): Promise<Exchange> {
+  const { workshop, remover } = tools;
   const { operation, intent, identity, version } = scenario;
-  const held = await leases.acquireAll(call.needs ?? {}, scenario.id);
   let undo: (() => Promise<void>) | undefined;
   try {
     const spared = call.real ? SPARED : [...SPARED, 'host'];
@@ -56,7 +74,6 @@ export async function sendRefused(scenario: Scenario, call: RefusedCall, tools: 
     return result.exchange;
   } finally {
     await undo?.();
-    await releaseAll(held);
   }
 }
 

@@ -42,6 +42,8 @@ export class ServerPool {
   #alive = 0;
   #idle: PooledServer[] = [];
   #waiting: (() => void)[] = [];
+  /** Places that a scenario has and does not use yet, by its id. */
+  readonly #reserved = new Map<string, number>();
 
   constructor(workshop: Workshop, remover: Remover, limit: number, borrow: Borrow) {
     this.#workshop = workshop;
@@ -54,7 +56,7 @@ export class ServerPool {
 
   /** A server in a state, for the scenario alone until it is given back. @throws Blocked where it cannot be brought about */
   async acquire(state: string, isFresh: boolean, scenario: string): Promise<PooledServer> {
-    const server = (isFresh ? undefined : await this.#takeIdle(state)) ?? (await this.#makeNew(scenario));
+    const server = (isFresh ? undefined : await this.#takeIdle(state, scenario)) ?? (await this.#makeNew(scenario));
     try {
       await this.#bringTo(server, state, scenario);
       return server;
@@ -76,21 +78,30 @@ export class ServerPool {
     this.vacate();
   }
 
-  /** A place for a server that a scenario makes itself; to be given up with `vacate`. */
-  async occupy(): Promise<void> {
-    for (;;) {
-      this.#throwIfInterrupted();
-      if (this.#alive < this.limit) {
-        this.#alive += 1;
-        return;
-      }
-      const idle = this.#idle.shift();
-      if (idle) {
-        await this.#remover.remove(idle.entry, true);
-        return;
-      }
-      await this.#change();
+  /**
+   * Does something that takes several servers at once. Their places are taken together: two scenarios that hold one each and wait
+   * for another would wait for ever. @throws Blocked where there may never be as many
+   */
+  async withPlaces<Result>(count: number, scenario: string, work: () => Promise<Result>): Promise<Result> {
+    if (count <= 1) return work();
+    if (count > this.limit)
+      throw new Blocked('no-resource', `It takes ${count} servers at once, and limits.servers allows ${this.limit}.`);
+    await this.#take(count);
+    this.#reserved.set(scenario, count);
+    try {
+      return await work();
+    } finally {
+      this.#alive -= this.#reserved.get(scenario)!;
+      this.#reserved.delete(scenario);
+      this.#wake();
     }
+  }
+
+  /** A place for a server that a scenario makes itself; to be given up with `vacate`. */
+  async occupy(scenario: string): Promise<void> {
+    const reserved = this.#reserved.get(scenario) ?? 0;
+    if (reserved > 0) this.#reserved.set(scenario, reserved - 1);
+    else await this.#take(1);
   }
 
   /** Gives up a place. */
@@ -99,7 +110,21 @@ export class ServerPool {
     this.#wake();
   }
 
-  async #takeIdle(state: string): Promise<PooledServer | undefined> {
+  /** Takes places, where needed those of servers that nobody uses. */
+  async #take(count: number): Promise<void> {
+    for (;;) {
+      this.#throwIfInterrupted();
+      const lacking = Math.max(0, this.#alive + count - this.limit);
+      if (lacking <= this.#idle.length) {
+        this.#alive += count - lacking;
+        for (const idle of this.#idle.splice(0, lacking)) await this.#remover.remove(idle.entry, true);
+        return;
+      }
+      await this.#change();
+    }
+  }
+
+  async #takeIdle(state: string, scenario: string): Promise<PooledServer | undefined> {
     for (;;) {
       this.#throwIfInterrupted();
       const ranked = this.#idle
@@ -111,13 +136,14 @@ export class ServerPool {
         this.#idle = this.#idle.filter((server) => server !== best.server);
         return best.server;
       }
-      if (this.#alive < this.limit || this.#idle.length > 0) return undefined;
+      const hasPlace = this.#alive < this.limit || (this.#reserved.get(scenario) ?? 0) > 0;
+      if (hasPlace || this.#idle.length > 0) return undefined;
       await this.#change();
     }
   }
 
   async #makeNew(scenario: string): Promise<PooledServer> {
-    await this.occupy();
+    await this.occupy(scenario);
     try {
       const operation = this.#workshop.caller.operation(this.#workshop.resources.kinds[KIND]!.make!.operation);
       const plain = this.#workshop.defaultCase(operation, (entry) => entry.creates?.kind === KIND && !entry.identity);

@@ -1,4 +1,4 @@
-import type { Operation, Step } from '../contract/types.ts';
+import type { Case, Operation, Step } from '../contract/types.ts';
 import type { Intent } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
 import type { FactGroup, Facts } from './facts.ts';
@@ -43,6 +43,17 @@ export async function prepare(
   }
 }
 
+/** How many servers a case needs at once, with those of the steps before it. @throws Blocked for a step that the target has not */
+export function serversAtOnce({ needs, creates, before }: Case, tools: Tools): number {
+  const own = Number(needs?.server !== undefined) + Number(creates?.kind === 'server');
+  const ofSteps = (before ?? []).map((step) => {
+    const { case: entry } = caseOf(step, operationOf(step, tools), tools);
+    const lacks = !step.path && entry.needs?.server !== undefined && needs?.server === undefined;
+    return Number(lacks) + Number(entry.creates?.kind === 'server');
+  });
+  return ofSteps.reduce((sum, count) => sum + count, own);
+}
+
 async function carryOut(
   step: Step,
   scenario: Scenario,
@@ -57,9 +68,8 @@ async function carryOut(
     ([alias]) => !held.has(alias) && !facts.has(alias),
   );
   const makesServer = caseOf(step, operation, tools).case.creates?.kind === 'server';
-  if (makesServer && pool.limit < 2) throw new Blocked('no-resource', 'It takes two servers at once (limits.servers).');
   const borrowed = await leases.acquireAll(Object.fromEntries(lacking), scenario.id);
-  if (makesServer) await pool.occupy();
+  if (makesServer) await pool.occupy(scenario.id);
   try {
     const result = await send(step, 'setup', scenario, withLeases(facts, borrowed), tools);
     const { exchange, created } = result;

@@ -1,12 +1,11 @@
 import type { Attachment } from '../contract/consistency.ts';
 import { placesAt, valueIn } from '../contract/paths.ts';
-import type { Contract, Operation } from '../contract/types.ts';
-import { same } from '../judge/compare.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { fail, inconclusive, pass, unobserved } from '../judge/outcome.ts';
 import type { Outcome, Rule } from '../judge/rule.ts';
-import { type Sighting, type Sightings, sightingsOf } from '../judge/sightings.ts';
+import { type Sightings, sightingsOf } from '../judge/sightings.ts';
 import type { Exchange } from '../recording/types.ts';
+import { attachingOf, attachmentOf, showsPart, tellsOf } from './attachments.ts';
 import { planFact, succeeded, UPSTREAM } from './facts.ts';
 
 /** What was attached appears on the server, and what was detached disappears from it, within the time that the target is given. */
@@ -15,7 +14,7 @@ export const attachmentsShow: Rule = {
   title: { en: 'Attached parts appear and disappear', zh: '挂载与卸载在云主机上可见' },
 
   plan(operation, contract) {
-    const found = entryOf(operation, contract);
+    const found = attachmentOf(operation, contract);
     if (!found) return [];
     const name = operation.id === found.entry.attach ? found.entry.key : found.entry.parameter;
     const place = operation.id === found.entry.attach ? 'response' : 'path';
@@ -24,7 +23,7 @@ export const attachmentsShow: Rule = {
   },
 
   judge(_check, operation, evidence) {
-    const { entry, kind } = entryOf(operation, evidence.contract)!;
+    const { entry, kind } = attachmentOf(operation, evidence.contract)!;
     const sightings = sightingsOf(kind, evidence)!;
     const isAttached = operation.id === entry.attach;
     const seen: Exchange[] = [];
@@ -56,8 +55,10 @@ function judgeOne(
   const mark = isAttached ? valueIn(exchange.response!.body, entry.mark) : markOf(exchange, entry, evidence);
   if (id === undefined || typeof mark !== 'string') return undefined;
   const epoch = sightings.epochAfter(id, exchange);
-  const looks = sightings.of(id).filter((one) => one.epoch === epoch && one.exchange !== exchange && tells(one, entry));
-  const arrived = looks.find((look) => shows(look, entry, mark) === isAttached);
+  const looks = sightings
+    .of(id)
+    .filter((one) => one.epoch === epoch && one.exchange !== exchange && tellsOf(one, entry));
+  const arrived = looks.find((look) => showsPart(look, entry, mark) === isAttached);
   if (arrived) return pass([exchange, arrived.exchange]);
   const last = looks.at(-1);
   if (!last) return undefined;
@@ -83,29 +84,8 @@ function judgeOne(
   );
 }
 
-/** Whether a sighting says anything of such parts: an answer that has none of their kind of member tells nothing. */
-function tells(sighting: Sighting, { shown }: Attachment): boolean {
-  const container = valueIn(sighting.value, shown.split(/\[\]|\./)[0]!);
-  if (typeof container !== 'object' || container === null) return false;
-  return placesAt(sighting.value, shown).length > 0 || Object.keys(container).length === 0;
-}
-
-function shows(sighting: Sighting, { shown }: Attachment, mark: unknown): boolean {
-  return placesAt(sighting.value, shown).some(({ value }) => same(value, mark));
-}
-
 /** What the server showed of a part, by its name: the answer to attaching it tells. */
 function markOf(exchange: Exchange, entry: Attachment, evidence: Evidence): unknown {
-  const name = exchange.parameters[entry.parameter];
-  const attach = evidence.contract.operations.get(entry.attach) ?? evidence.contract.auxiliary.get(entry.attach);
-  const attached = attach && succeeded(attach, evidence).find((one) => valueIn(one.response!.body, entry.key) === name);
+  const attached = attachingOf(exchange, entry, evidence);
   return attached && valueIn(attached.response!.body, entry.mark);
-}
-
-function entryOf(operation: Operation, contract: Contract): { entry: Attachment; kind: string } | undefined {
-  for (const { kind, attachments } of contract.consistency.values()) {
-    const entry = attachments?.find(({ attach, detach }) => [attach, detach].includes(operation.id));
-    if (entry) return { entry, kind };
-  }
-  return undefined;
 }

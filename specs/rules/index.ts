@@ -46,7 +46,8 @@ import { taskFound } from './task-found.ts';
 import { timestamps } from './timestamps.ts';
 import { transition, transitionRefused } from './transition.ts';
 import { undocumentedField } from './undocumented-field.ts';
-import { deleted, forbidden, foreign, wrongParent } from './who-may.ts';
+import { deleted, forbidden, foreign } from './who-may.ts';
+import { wrongParent } from './wrong-parent.ts';
 
 /** All rules, in the order in which reports show them. */
 export const RULES: readonly Rule[] = [

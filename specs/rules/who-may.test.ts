@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { exchangeOf } from '../testing/recording.ts';
 import { checkOn, contractOf, gist } from '../testing/verdicts.ts';
-import { deleted, forbidden, foreign, wrongParent } from './who-may.ts';
+import { deleted, forbidden, foreign } from './who-may.ts';
+import { wrongParent } from './wrong-parent.ts';
 
 const contract = contractOf('easystack');
 
@@ -9,7 +10,6 @@ describe.each([
   ['forbidden', 'server.migrate', 403],
   ['foreign', 'server.pause', 404],
   ['deleted', 'server.pause', 404],
-  ['wrong-parent', 'server.detach-volume', 404],
 ] as const)('%s', (intent, operation, status) => {
   const id = `${operation}/${intent}`;
   const right = exchangeOf(contract, operation);
@@ -28,23 +28,6 @@ describe.each([
 
   it('needs an accepted request beside it', () => {
     expect(gist(checkOn(contract, id, [sent(status)]))).toEqual({ verdict: 'inconclusive', reason: 'no-twin' });
-  });
-});
-
-describe('a conflict', () => {
-  const right = exchangeOf(contract, 'server.detach-volume');
-  const sent = (status: number) =>
-    exchangeOf(contract, 'server.detach-volume', {
-      ...{ intent: 'wrong-parent', scenario: 'server.detach-volume/wrong-parent', status, body: undefined },
-    });
-  const judged = (...answers: number[]) =>
-    checkOn(contract, 'server.detach-volume/wrong-parent', [right, ...answers.map(sent)]).verdict;
-
-  it('says that the other server was in use, where another one was asked after it', () => {
-    expect(judged(409, 404)).toBe('pass');
-    expect(judged(404, 409)).toBe('fail');
-    expect(judged(409, 409)).toBe('fail');
-    expect(judged(202, 404)).toBe('fail');
   });
 });
 

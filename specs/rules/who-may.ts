@@ -1,11 +1,9 @@
 import type { Operation } from '../contract/types.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Text } from '../judge/types.ts';
-import type { Exchange, Intent } from '../recording/types.ts';
+import type { Intent } from '../recording/types.ts';
 import { rowsAt } from './facts.ts';
 import { codeRows, judgeRefused, spoiled } from './must-refuse.ts';
-
-const CONFLICT = 409;
 
 interface Boundary {
   id: Intent;
@@ -29,12 +27,7 @@ function boundaryRule({ id, title, status, wanted, fits }: Boundary): Rule {
     },
     judge(_check, operation, evidence) {
       const sent = spoiled(operation, evidence, id);
-      // The other server was in use, and refused for its state; then one more was asked.
-      const isRepeated = (exchange: Exchange, index: number): boolean =>
-        exchange.response!.status === CONFLICT &&
-        sent.slice(index + 1).some((one) => one.scenario === exchange.scenario);
-      const telling = sent.filter((exchange, index) => !isRepeated(exchange, index));
-      return judgeRefused(telling, { intent: id, status, wanted }, operation, evidence);
+      return judgeRefused(sent, { intent: id, status, wanted }, operation, evidence);
     },
   };
 }
@@ -61,14 +54,6 @@ export const deleted = boundaryRule({
   status: 404,
   wanted: { en: 'a request for a server that was deleted', zh: '对已删除云主机的请求' },
   fits: ({ path }) => path.includes('{server_id}'),
-});
-
-export const wrongParent = boundaryRule({
-  id: 'wrong-parent',
-  title: { en: "Another server's part is not found", zh: '其他云主机的附属资源不可见' },
-  status: 404,
-  wanted: { en: 'a request for what belongs to another server', zh: '对其他云主机附属资源的请求' },
-  fits: ({ path }) => /\{server_id\}.*\{/.test(path),
 });
 
 function hasOwner(path: string): boolean {

@@ -11,7 +11,8 @@ import { refusals } from './refusals.ts';
 import { serviceDown } from './service-down.ts';
 import { tabledRefusals } from './tabled-refusals.ts';
 import { transitions } from './transitions.ts';
-import { deleted, forbidden, foreign, wrongParent } from './who-may.ts';
+import { deleted, forbidden, foreign } from './who-may.ts';
+import { wrongParent } from './wrong-parent.ts';
 
 /** All kinds of scenarios, in the order in which an operation's are carried out. */
 export const PLANNERS: readonly Planner[] = [

@@ -1,6 +1,7 @@
 import type { Case, Contract, Operation } from '../../contract/types.ts';
 import type { Exchange, Intent } from '../../recording/types.ts';
 import { Blocked } from '../blocked.ts';
+import type { Call } from '../caller.ts';
 import { obstacle } from '../obstacles.ts';
 import type { Planner, Scenario, Tools } from '../scenario.ts';
 import { sendRefused } from '../send-refused.ts';
@@ -44,32 +45,8 @@ export const deleted: Planner = (operation, contract, target) => {
   });
 };
 
-/** How often another server is sought: a busy run takes those away that nobody needs, and changes the others. */
-const STRANGERS = 5;
-const CONFLICT = 409;
-
-/** A request for what belongs to one server, by the address of another. */
-export const wrongParent: Planner = (operation, contract, target) => {
-  const entry = operation.exercise?.[0];
-  if (!/\{server_id\}.*\{/.test(operation.path) || !entry?.needs?.server) return [];
-  const needs = entry.needs;
-  return oneScenario('wrong-parent', operation.permission, operation, contract, target, async (scenario, tools) => {
-    for (let attempt = 1; attempt <= STRANGERS; attempt += 1) {
-      const stranger = await tools.leases.acquireAll({ server: {} }, scenario.id);
-      const id = stranger.get('server')!.facts.id!;
-      // Given back at once: who holds one server and waits for another can wait for ever. So it may be taken away meanwhile.
-      await stranger.get('server')!.release();
-      const call = { needs, facts: { stranger: { id } }, path: { server_id: '$stranger.id' } };
-      const exchange = await sendRefused(scenario, call, tools);
-      // Whoever uses it by now may have brought it to a state in which nothing is asked of it.
-      if (exchange.response?.status === CONFLICT && attempt < STRANGERS) continue;
-      if ((await lookAt(id, 'setup', scenario, tools.workshop)) !== 404) return exchange;
-    }
-    throw new Blocked('precondition', 'The other server was taken away each time before it could be asked.');
-  });
-};
-
-function oneScenario(
+/** The one scenario of an operation for who may make it. */
+export function oneScenario(
   intent: Intent,
   identity: IdentityName,
   operation: Operation,
@@ -103,17 +80,15 @@ function ownedKind(operation: Operation): string | undefined {
 }
 
 /** The code with which a server is shown. */
-async function lookAt(
+export async function lookAt(
   id: string,
-  intent: 'setup' | 'cleanup',
-  scenario: Scenario,
+  look: Pick<Call, 'intent' | 'scenario' | 'follows'>,
   workshop: Workshop,
 ): Promise<number | undefined> {
   const { show, parameter } = workshop.resources.kinds.server!;
   const { response } = await workshop.caller.send({
     operation: workshop.caller.operation(show!),
-    intent,
-    scenario: scenario.id,
+    ...look,
     identity: 'member',
     version: workshop.pollVersion('server'),
     parameters: { [parameter]: id },
@@ -145,8 +120,9 @@ async function makeAndDelete(scenario: Scenario, { pool, remover, workshop }: To
 
 /** Nova shows a server as DELETED for a moment, and refuses actions on it with 409, before it knows it no more. */
 async function untilUnknown(id: string, scenario: Scenario, workshop: Workshop): Promise<void> {
-  for (let look = 0; look < LOOKS; look += 1) {
-    if ((await lookAt(id, 'cleanup', scenario, workshop)) === 404 || workshop.signal.aborted) return;
+  const look = { intent: 'cleanup' as const, scenario: scenario.id };
+  for (let count = 0; count < LOOKS; count += 1) {
+    if ((await lookAt(id, look, workshop)) === 404 || workshop.signal.aborted) return;
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
 }
