@@ -7,7 +7,8 @@ import { levelLists } from '../../specs/levels/load.ts';
 import type { Recording } from '../../specs/recording/types.ts';
 import { RULES } from '../../specs/rules/index.ts';
 import { levelsOf } from '../levels.ts';
-import { signedVerdict } from './statement.ts';
+import { digestOf } from './canonical-json.ts';
+import { factsOf, signedVerdict } from './statement.ts';
 import type { SignedVerdict, Statement } from './types.ts';
 
 /** A verdict, or a level, that does not follow from the recording. */
@@ -21,7 +22,7 @@ export interface Deviation {
  * @param sameSuite whether this release made the report: then the particulars of each check have to be the same too
  */
 export function deviationsOf(
-  statement: Pick<Statement, 'verdicts' | 'level'>,
+  statement: Pick<Statement, 'target' | 'run' | 'waivers' | 'verdicts' | 'level'>,
   recording: Recording,
   contract: Contract,
   sameSuite: boolean,
@@ -37,7 +38,18 @@ export function deviationsOf(
   }
   for (const check of judged.keys())
     deviations.push({ check, message: 'the contract asks for this check, and the statement leaves it out' });
-  return [...deviations, ...levelDeviation(statement, recording, contract, checks)];
+  return [
+    ...factDeviations(statement, recording),
+    ...deviations,
+    ...levelDeviation(statement, recording, contract, checks),
+  ];
+}
+
+function factDeviations(statement: Pick<Statement, 'target' | 'run' | 'waivers'>, recording: Recording): Deviation[] {
+  const facts = factsOf(recording);
+  return (['target', 'run', 'waivers'] as const)
+    .filter((name) => digestOf(statement[name]) !== digestOf(facts[name]))
+    .map((name) => ({ message: `what it says under "${name}" is not what the recording says` }));
 }
 
 /** What the run was for; all that the recording shows, where the statement speaks of more than that. */

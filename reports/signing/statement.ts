@@ -20,7 +20,8 @@ export function makeStatement(
   options: { now: Date; expires?: string },
 ): { statement: Statement; leaves: string[] } {
   const report = readReportOf(folder);
-  const { header } = readRecordingOf(folder);
+  const recording = readRecordingOf(folder);
+  const { header } = recording;
   const leaves = leavesOf(recordingLines(folder));
   const files = digestsOfFiles(folder);
   const { suite, contract, run, levels, checks, formatVersion: _version, ...rest } = report;
@@ -36,20 +37,8 @@ export function makeStatement(
     type: STATEMENT_TYPE,
     suite,
     contract,
-    target: {
-      name: header.target.name,
-      profile: header.target.profile,
-      fingerprint: fingerprintOfTarget(header.target),
-    },
-    run: {
-      id: run.id,
-      startedAt: run.startedAt,
-      finishedAt: run.finishedAt,
-      complete: run.complete,
-      ...(header.run.only ? { only: header.run.only } : {}),
-    },
+    ...factsOf(recording),
     level: levels ? { list: levels.list, digest: levels.digest, reached: levels.reached } : null,
-    waivers: header.target.waivers,
     recording: { digest: files[RECORDING_FILE]!, lines: leaves.length, root: rootOf(leaves) },
     verdicts: checks.map(signedVerdict),
     report: Object.fromEntries(
@@ -62,6 +51,24 @@ export function makeStatement(
     expires: expiryOf(report, signedAt.slice(0, 10), options.expires),
   };
   return { statement, leaves };
+}
+
+/** What a statement says of a run, its target and the waivers: it follows from the recording. */
+export function factsOf({ header, footer }: Recording): Pick<Statement, 'target' | 'run' | 'waivers'> {
+  const { id, startedAt, only, shard } = header.run;
+  const { name, profile, waivers } = header.target;
+  return {
+    target: { name, profile, fingerprint: fingerprintOfTarget(header.target) },
+    run: {
+      id,
+      startedAt,
+      finishedAt: footer?.finishedAt ?? null,
+      complete: footer !== undefined && !footer.interrupted,
+      ...(only ? { only } : {}),
+      ...(shard ? { partial: { shard: shard.index, of: shard.of } } : {}),
+    },
+    waivers,
+  };
 }
 
 /** What a statement says of a check. */

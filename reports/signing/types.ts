@@ -22,8 +22,16 @@ export interface Statement {
   suite: { name: string; version: string };
   contract: { profile: string; digest: string };
   target: { name: string; profile: string; fingerprint: string };
-  /** `only`: the patterns of the checks that the run was for, where it was not for all. */
-  run: { id: string; startedAt: string; finishedAt: string | null; complete: boolean; only?: string[] };
+  run: {
+    id: string;
+    startedAt: string;
+    finishedAt: string | null;
+    complete: boolean;
+    /** The patterns of the checks that the run was for, where it was not for all. */
+    only?: string[];
+    /** Where it was one shard of a run. */
+    partial?: { shard: number; of: number };
+  };
   level: { list: string; digest: string; reached: string | null } | null;
   waivers: Waiver[];
   /** `root`: of the Merkle tree over the lines of the file. */

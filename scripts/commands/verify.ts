@@ -83,6 +83,8 @@ function linesOf(result: Verification): string[] {
       `  contract ${statement.contract.profile} ${statement.contract.digest.slice(0, 12)}, ${statement.suite.name} ${statement.suite.version}`,
       `  level ${level?.reached ?? 'none'}${level ? ` (${level.list})` : ''}; ${counts.join(', ')}; ${count(waivers.length, 'waiver')}`,
       ...(run.only ? [`  a part alone: ${run.only.join(', ')}`] : []),
+      ...(run.partial ? [`  a part alone: shard ${run.partial.shard} of ${run.partial.of}`] : []),
+      ...(run.complete ? [] : ['  the run was interrupted']),
     );
   }
   return [...lines, ...problemLines(result.problems), ...notes.map((note) => `  ${note}`)];

@@ -44,6 +44,8 @@ export interface Echo {
   unless?: string;
   /** What the resource has to be like; left out: as `settled` says. */
   when?: Condition;
+  /** It comes about after all else shows that the change is done: it is waited for after a case, and the last look counts. Only for `equal`. */
+  eventually?: boolean;
   /** What was sent names another resource, and a member of that comes back. */
   through?: { kind: string; member: string };
 }

@@ -3,6 +3,7 @@ import { isObject } from '../../schemas/fold.ts';
 import type { Contract } from '../contract/types.ts';
 import { MARK } from '../recording/runs.ts';
 import type { Exchange } from '../recording/types.ts';
+import { farAddress, freeAddress } from './addresses.ts';
 import { type Caller, versionToSend } from './caller.ts';
 import type { FactGroup } from './facts.ts';
 import { readPointer } from './pointer.ts';
@@ -46,7 +47,7 @@ export async function discover(
   });
   if (target.region !== undefined) groups.set('region', { id: target.region });
   applyWishes(target, groups, missing);
-  await findSubnet(caller, groups);
+  await findSubnet(caller, groups, target.allow.admin);
   const subnet = groups.get('vpc_subnet');
   if (subnet?.cidr !== undefined) groups.set('vpc_subnet', { ...subnet, free: farAddress(subnet.cidr) });
   return { microversions, groups, missing };
@@ -174,22 +175,24 @@ function applyWishes(target: Target, groups: Map<string, FactGroup>, missing: Di
   }
 }
 
-async function findSubnet(caller: Caller, groups: Map<string, FactGroup>): Promise<void> {
+/** The subnet of the network, and an address in it that is free: only an administrator sees all that are taken. */
+async function findSubnet(caller: Caller, groups: Map<string, FactGroup>, mayAdminister: boolean): Promise<void> {
   const network = groups.get('network')?.id;
-  if (groups.has('subnet') || network === undefined) return;
+  if ((groups.has('subnet') && groups.has('address')) || network === undefined) return;
   const exchange = await ask(caller, 'subnet.list', 'member', null, { network_id: network });
-  const subnets = readPointer(exchange?.response?.body, '/subnets');
-  const subnet = Array.isArray(subnets) ? subnets.find((item) => item?.network_id === network) : undefined;
-  if (subnet) groups.set('subnet', { id: String(subnet.id) });
+  const subnets = itemsOf(exchange, '/subnets').filter((item) => readPointer(item, '/network_id') === network);
+  const named = groups.get('subnet')?.id;
+  const subnet = subnets.find((item) => named === undefined || readPointer(item, '/id') === named);
+  if (subnet === undefined) return;
+  if (named === undefined) groups.set('subnet', { id: String(readPointer(subnet, '/id')) });
+  if (groups.has('address') || !mayAdminister || !caller.can('admin')) return;
+  const ports = await ask(caller, 'port.list', 'admin', null, { network_id: network });
+  if (ports?.response?.status !== 200) return;
+  const address = freeAddress(subnet, itemsOf(ports, '/ports'));
+  if (address !== undefined) groups.set('address', { id: address });
 }
 
-/** How far from the end of a subnet it is taken for free: clouds keep the very last addresses for themselves. */
-const FROM_THE_END = 20n;
-
-/** An IPv4 address of a subnet that is most likely free: addresses are given out from the beginning. */
-function farAddress(cidr: string): string {
-  const [base = '', length = '32'] = cidr.split('/');
-  const number = base.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n);
-  const far = number + 2n ** BigInt(32 - Number(length)) - FROM_THE_END;
-  return [24n, 16n, 8n, 0n].map((shift) => (far >> shift) & 255n).join('.');
+function itemsOf(exchange: Exchange | null | undefined, pointer: string): unknown[] {
+  const items = readPointer(exchange?.response?.body, pointer);
+  return Array.isArray(items) ? items : [];
 }

@@ -1,5 +1,5 @@
 import { type Attachment, type Consistency, echoesOf } from '../contract/consistency.ts';
-import { placesAt, valueIn } from '../contract/paths.ts';
+import { joinPaths, placesAt, valueIn } from '../contract/paths.ts';
 import type { Operation } from '../contract/types.ts';
 import type { Exchange } from '../recording/types.ts';
 import { versionToSend } from './caller.ts';
@@ -25,10 +25,13 @@ export async function showAgain(
     const entry = table.attachments?.find(({ attach, detach }) => [attach, detach].includes(operation.id));
     if (entry) await awaitAttachment(entry, table, scenario, result.exchange, facts, workshop);
   }
+  await awaitEchoes(scenario, result.exchange, workshop);
   const tables = echoesOf(operation, consistency).filter(({ echoes }) =>
     echoes.some((echo) => echo.shown !== undefined),
   );
-  for (const table of new Set(tables.map((one) => one.table))) await lookAt(table, scenario, result, workshop);
+  const locked = operation.states?.lock === undefined ? [] : [consistency.get(operation.states.resource)!];
+  for (const table of new Set([...tables.map((one) => one.table), ...locked]))
+    await lookAt(table, scenario, result, workshop);
 }
 
 async function lookAt(table: Consistency, scenario: Scenario, result: CaseResult, workshop: Workshop): Promise<void> {
@@ -100,6 +103,28 @@ async function awaitAttachment(
       return shown.includes(mark) === isAttached;
     },
   });
+}
+
+/** Looks for what a request sent, where that comes about in the background, until it is shown. */
+async function awaitEchoes(scenario: Scenario, exchange: Exchange, workshop: Workshop): Promise<void> {
+  const { operation } = scenario;
+  for (const { table, row, echoes } of echoesOf(operation, workshop.contract.consistency)) {
+    const shown = echoes.find(({ eventually }) => eventually)?.shown;
+    const sent = valueIn(exchange.request.body, row);
+    const id = exchange.parameters[table.parameter ?? ''];
+    const view = table.views[workshop.resources.kinds[table.kind]?.show ?? ''];
+    if (shown === undefined || sent === undefined || id === undefined || view === undefined) continue;
+    await workshop.poller.wait({
+      kind: table.kind,
+      id,
+      to: operation.states?.to ?? [],
+      after: exchange,
+      scenario: scenario.id,
+      identity: scenario.identity,
+      version: workshop.pollVersion(table.kind),
+      until: ({ response }) => valueIn(response?.body, joinPaths(view, shown)) === sent,
+    });
+  }
 }
 
 function known(template: string, facts: Facts): unknown {

@@ -4,6 +4,12 @@ import { checkOn, contractOf, gist } from '../testing/verdicts.ts';
 
 const contract = contractOf('openstack');
 
+/** A wait for the first exchange that ended well. */
+const AWAIT = {
+  ...{ operation: 'server.evacuate', exchange: 'x1', resource: 'server', to: ['ACTIVE'], reached: 'ACTIVE' },
+  ...{ timedOut: false, interrupted: false },
+};
+
 function judged(
   row: string,
   sent: unknown,
@@ -103,6 +109,29 @@ describe('sent-comes-back', () => {
   it('judges an update that takes effect at once by what is shown until the next one', () => {
     expect(judged('name', 'new', { name: 'new' }, 'server.rename').verdict).toBe('pass');
     expect(judged('name', 'new', { name: 'old' }, 'server.rename').verdict).toBe('fail');
+  });
+
+  it('judges what comes about in the background by the last look, and only where it was waited for', () => {
+    const shown = (host: string) => ({ body: { server: aServer({ 'OS-EXT-SRV-ATTR:host': host }) } });
+    const evacuated = (hosts: string[], changes: object = {}, waits: object[] = [{}]) =>
+      checkOn(
+        contract,
+        'server.evacuate/sent-comes-back/evacuate.host',
+        story(contract, [
+          [
+            'server.evacuate',
+            { ...sending(contract, 'server.evacuate', { evacuate: { host: 'b' } }), body: undefined, ...changes },
+          ],
+          ...hosts.map((host): ['server.show', object] => ['server.show', shown(host)]),
+          ['server.show', { body: { server: aServer() } }],
+        ]),
+        { awaits: waits.map((wait) => ({ ...AWAIT, ...wait })) },
+      );
+    expect(evacuated(['a', 'b']).verdict).toBe('pass');
+    expect(gist(evacuated(['b', 'a']))).toMatchObject({ verdict: 'fail', code: 'sent-not-shown' });
+    expect(evacuated(['a'], {}, []).verdict).toBe('inconclusive');
+    expect(evacuated(['a'], { intent: 'transition' }).verdict).toBe('inconclusive');
+    expect(evacuated(['a'], {}, [{}, { interrupted: true }]).verdict).toBe('inconclusive');
   });
 
   it('judges a resize where the server has the new flavor', () => {

@@ -38,7 +38,7 @@ export const sentComesBack: Rule = {
         for (const echo of echoes) {
           const sent = sentValues(exchange, row, echo, evidence);
           if (sent.length === 0) continue;
-          for (const { whole, exchange: shower } of showings(exchange, echo, operation, sightings)) {
+          for (const { whole, exchange: shower } of showings(exchange, echo, operation, sightings, evidence)) {
             const shown = shownValues(whole, echo);
             if (!shown) continue;
             const how = echo.as ?? 'equal';
@@ -93,17 +93,37 @@ function showings(
   echo: Echo,
   operation: Operation,
   sightings: Sightings,
+  evidence: Evidence,
 ): { whole: Place; exchange: Exchange }[] {
   if (echo.answer !== undefined) return [{ whole: { pointer: '', value: exchange.response!.body }, exchange }];
   const id = sightings.subject(exchange);
   if (id === undefined) return [];
   const epoch = sightings.epochAfter(id, exchange);
-  const shown = candidates(id, epoch, echo, operation, sightings);
+  const shown = echo.eventually
+    ? lastOf(id, epoch, exchange, echo, sightings, evidence)
+    : candidates(id, epoch, echo, operation, sightings);
   const told = echo.by === undefined ? shown : shown.filter((one) => one.exchange.operation === echo.by);
   return told.map((sighting) => ({
     whole: sighting,
     exchange: sighting.exchange,
   }));
+}
+
+/** What comes about in the background was waited for after a documented case, unless the run was interrupted, and after no other request. */
+function lastOf(
+  id: string,
+  epoch: number,
+  exchange: Exchange,
+  echo: Echo,
+  sightings: Sightings,
+  { recording }: Evidence,
+): Sighting[] {
+  const waits = recording.footer?.awaits.filter((wait) => wait.exchange === exchange.id) ?? [];
+  if (exchange.intent !== 'case' || waits.length === 0 || waits.some(({ interrupted }) => interrupted)) return [];
+  return sightings
+    .of(id)
+    .filter((one) => one.epoch === epoch && placesAt(one.value, echo.shown!).length > 0)
+    .slice(-1);
 }
 
 function candidates(id: string, epoch: number, echo: Echo, operation: Operation, sightings: Sightings): Sighting[] {

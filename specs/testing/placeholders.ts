@@ -47,6 +47,8 @@ export const PLAUSIBLE_FACTS = new Facts(
       flavor_swap: { id: UUID },
       volume: { id: UUID },
       volume_shared: { id: UUID },
+      volume_type: { name: 'fast' },
+      address: { id: '192.0.2.7' },
       volume_snapshot: { id: UUID },
       volume_type_shared: { id: UUID, name: 'shared' },
       group: { id: UUID },
