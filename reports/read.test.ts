@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../schemas/testing/temporary-folder.ts';
 import { readReport } from './read.ts';
 import { sample } from './testing/sample.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'read-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 test('checks of an earlier report are known by their new ids', () => {
   const file = path.join(folder, 'report.json');

@@ -1,12 +1,12 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../schemas/testing/temporary-folder.ts';
 import { sample } from './testing/sample.ts';
 import { writeReports } from './write.ts';
 
 test('writes every form into a folder that it makes, and nothing else', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'reports-'));
+  const folder = temporaryFolder();
   const { report, recording } = sample();
   const paths = await writeReports(join(folder, 'out'), report, recording, { lang: 'zh' });
   expect(paths.map((path) => basename(path))).toEqual(['report.json', 'index.html', 'junit.xml', 'summary.md']);
@@ -15,5 +15,4 @@ test('writes every form into a folder that it makes, and nothing else', async ()
   expect(await readFile(paths[1] ?? '', 'utf8')).toContain('<title>不符合: Staging region 2</title>');
   const some = await writeReports(folder, report, recording, { formats: ['junit'] });
   expect(some).toEqual([join(folder, 'junit.xml')]);
-  await rm(folder, { recursive: true });
 });

@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAjv } from './ajv.ts';
 import { InputError, readYaml, validateInput } from './input.ts';
 import { closest } from './sentences.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const SCHEMA = {
   type: 'object',
@@ -74,13 +74,13 @@ describe('what is wrong with an input', () => {
   });
 
   it('says that a file is not there, or is a folder', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'input-'));
+    const folder = temporaryFolder();
     expect(() => readYaml(path.join(folder, 'none.yaml'))).toThrow('there is no such file; check the path');
     expect(() => readYaml(folder)).toThrow('this is a folder; name a file in it');
   });
 
   it('gives the data of a good file', () => {
-    const file = path.join(mkdtempSync(path.join(tmpdir(), 'input-')), 'good.yaml');
+    const file = path.join(temporaryFolder(), 'good.yaml');
     writeFileSync(file, 'name: a\nlevel: may\nstatus: {code: 3}\n');
     expect(validateInput(readYaml(file), SCHEMA)).toEqual({ name: 'a', level: 'may', status: { code: 3 } });
   });

@@ -1,29 +1,32 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createAjv } from './ajv.ts';
 import { foldSchema } from './fold.ts';
 import { resolve, SchemaRegistry } from './registry.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 import { compareVersions } from './version.ts';
 
-const directory = mkdtempSync(path.join(tmpdir(), 'registry-'));
-afterAll(() => rmSync(directory, { recursive: true }));
+const directory = temporaryFolder();
 
 function write(profile: string, message: string, text: string): void {
   mkdirSync(path.join(directory, profile), { recursive: true });
   writeFileSync(path.join(directory, profile, `${message}.yaml`), text);
 }
 
-write('shared', 'thing', 'type: object\nproperties: {id: {type: integer}, size: {type: integer, x-from: "2.5"}}\n');
-write('shared', 'thing.show.response', 'type: object\nproperties: {thing: {$ref: thing}}\n');
-write('shared', 'tree', 'type: object\nproperties: {child: {$ref: tree}, old: {type: string, x-until: "2.8"}}\n');
-write('shared', 'part', 'type: object\nproperties: {id: {$ref: "thing#/properties/id"}}\n');
-write('vendor', 'thing', 'properties: {id: {type: string}, size: null, colour: {enum: [red]}}\n');
-write('vendor', 'extra', 'type: boolean\n');
+let shared: SchemaRegistry;
+let vendor: SchemaRegistry;
+beforeAll(() => {
+  write('shared', 'thing', 'type: object\nproperties: {id: {type: integer}, size: {type: integer, x-from: "2.5"}}\n');
+  write('shared', 'thing.show.response', 'type: object\nproperties: {thing: {$ref: thing}}\n');
+  write('shared', 'tree', 'type: object\nproperties: {child: {$ref: tree}, old: {type: string, x-until: "2.8"}}\n');
+  write('shared', 'part', 'type: object\nproperties: {id: {$ref: "thing#/properties/id"}}\n');
+  write('vendor', 'thing', 'properties: {id: {type: string}, size: null, colour: {enum: [red]}}\n');
+  write('vendor', 'extra', 'type: boolean\n');
 
-const shared = new SchemaRegistry(['shared'], directory);
-const vendor = new SchemaRegistry(['shared', 'vendor'], directory);
+  shared = new SchemaRegistry(['shared'], directory);
+  vendor = new SchemaRegistry(['shared', 'vendor'], directory);
+});
 
 describe('a registry', () => {
   it('knows the messages of its profiles, a vendor laid over what is shared', () => {

@@ -1,7 +1,8 @@
 import { rmSync, statSync } from 'node:fs';
 import type { Connection } from '../specs/exercise/connection.ts';
-import { makeRemover, removeAll } from '../specs/exercise/exercise.ts';
+import { makeRemover } from '../specs/exercise/exercise.ts';
 import { type LedgerEntry, type OpenLedger, openLedger } from '../specs/exercise/ledger.ts';
+import { removeAll } from '../specs/exercise/remove-all.ts';
 import type { Removal } from '../specs/exercise/remover.ts';
 
 /** Some things go only once others have been gone for a moment, as a volume that a server had: there are some more rounds for them. */

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../schemas/testing/temporary-folder.ts';
 import { judge } from '../specs/judge/judge.ts';
 import { readRecording } from '../specs/recording/read.ts';
 import { RULES } from '../specs/rules/index.ts';
@@ -9,8 +8,7 @@ import { runTarget } from './run-target.ts';
 
 // What EasyStack's document says in words, and as a limit or a precondition, can be seen to fail.
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'conform-easystack-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 
 async function failed(only: string[], deviations: string[]): Promise<string[]> {
   const out = path.join(folder, deviations[0]!);

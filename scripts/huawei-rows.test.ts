@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../schemas/testing/temporary-folder.ts';
 import { judge } from '../specs/judge/judge.ts';
 import type { Check } from '../specs/judge/types.ts';
 import { readRecording } from '../specs/recording/read.ts';
@@ -10,8 +9,7 @@ import { runTarget } from './run-target.ts';
 
 // What Huawei's own services promise can be seen to fail: the embedded cloud does otherwise, several things at a time.
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'conform-huawei-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 
 async function failed(operation: string, deviations: string[]): Promise<{ checks: Check[]; failed: string[] }> {
   const out = path.join(folder, deviations[0]!);

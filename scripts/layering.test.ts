@@ -17,12 +17,16 @@ const PURE_OF_NET = /import \{ (?:isIP\w*(?:, )?)+ \} from 'node:net';/;
 
 const FOLDERS = Object.keys(MAY_IMPORT);
 
-/** Imports of our own files, by importing file; tests may stand on more than what they test. */
-function importsOf(): Map<string, string[]> {
+function filesOf(): string[] {
   const files = ['schemas', 'specs', 'fixtures', 'reports', 'scripts'].flatMap((folder) =>
     readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)),
   );
-  const sources = files.filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|testing/.test(file));
+  return files.filter((file) => /\.tsx?$/.test(file));
+}
+
+/** Imports of our own files, by importing file; tests may stand on more than what they test. */
+function importsOf(): Map<string, string[]> {
+  const sources = filesOf().filter((file) => !/\.test\.tsx?$|testing/.test(file));
   return new Map(
     sources.map((file) => {
       const text = readFileSync(path.join(ROOT, file), 'utf8');
@@ -57,6 +61,15 @@ describe('layers', () => {
       .filter((file) => /^specs\/(?:judge|rules)\//.test(file))
       .filter((file) => forbidden.test(readFileSync(path.join(ROOT, file), 'utf8').replace(PURE_OF_NET, '')));
     expect(wrong).toEqual([]);
+  });
+
+  test('temporary folders come from one place, which takes them away again', () => {
+    const places = filesOf().filter((file) =>
+      /\b(?:mkdtemp|tmpdir)\w*\(/.test(readFileSync(path.join(ROOT, file), 'utf8')),
+    );
+    // The embedded cloud knows nothing of the rest, and its tests clean up for themselves.
+    const own = places.filter((file) => !file.startsWith('fixtures/cloud/'));
+    expect(own).toEqual(['schemas/testing/temporary-folder.ts', 'scripts/bench/whole-run.ts']);
   });
 
   test('imports run in no circle', () => {

@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { judgedSample } from '../reports/testing/judged.ts';
+import { temporaryFolder } from '../schemas/testing/temporary-folder.ts';
 import { ROOT } from './suite.ts';
 
 const ONLY = 'zone.list/success-status/*';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'conform-vitest-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 
 /** The states of the conformance tests over a recording, by their names. */
 function statesBy(environment: Record<string, string>): Promise<Record<string, string>> {

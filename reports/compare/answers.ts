@@ -1,6 +1,6 @@
 import { push } from '../../specs/judge/fields.ts';
+import { isSuccess } from '../../specs/recording/success.ts';
 import type { Exchange, Intent } from '../../specs/recording/types.ts';
-import { isSuccess } from '../../specs/rules/facts.ts';
 import { type Draft, differ, joinAlike, sidesByValue, versionsText } from './draft.ts';
 import type { DifferenceSide } from './model.ts';
 import { shapeOf } from './shape.ts';

@@ -1,8 +1,8 @@
 import { isObject, type Schema } from '../../schemas/fold.ts';
 import type { Operation } from '../../specs/contract/types.ts';
 import { escapePointer, type Walk, walkBody } from '../../specs/judge/fields.ts';
+import { isSuccess } from '../../specs/recording/success.ts';
 import type { Exchange } from '../../specs/recording/types.ts';
-import { isSuccess } from '../../specs/rules/facts.ts';
 import { formOf, typeOf } from './shape.ts';
 import { operationOf, type Subject, versionIn } from './subject.ts';
 

@@ -1,8 +1,7 @@
 import type { Text } from '../../specs/judge/types.ts';
-import type { Language } from '../text.ts';
-import { fill } from '../text.ts';
+import { nameFrom, sayFrom } from '../text.ts';
 
-/** Fixed sentences of a comparison; filled in like those of a report (`reports/text.ts`). */
+/** Fixed sentences of a comparison; filled in like those of a report. */
 const SENTENCES = {
   title: { en: 'Comparison', zh: '对比报告' },
   'nav.overview': { en: 'Overview', zh: '概览' },
@@ -127,12 +126,7 @@ export type SentenceKey = keyof typeof SENTENCES;
 export type NameKind = keyof typeof NAMES;
 
 /** A sentence of a comparison in a language, filled in. */
-export function tell(language: Language, key: SentenceKey, values: Record<string, string | number> = {}): string {
-  return fill(language, SENTENCES[key][language], values);
-}
+export const tell = sayFrom(SENTENCES);
 
-/** The name of a value in a language; the value itself where it has no name of its own. */
-export function nameIn(language: Language, kind: NameKind, value: string): string {
-  const names: Record<string, Text> = NAMES[kind];
-  return Object.hasOwn(names, value) ? names[value]![language] : value;
-}
+/** The name of a value of a comparison in a language. */
+export const nameIn = nameFrom(NAMES);

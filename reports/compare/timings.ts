@@ -1,5 +1,5 @@
 import { push } from '../../specs/judge/fields.ts';
-import { isSuccess } from '../../specs/rules/facts.ts';
+import { isSuccess } from '../../specs/recording/success.ts';
 import type { Draft } from './draft.ts';
 import type { Timing } from './model.ts';
 import { waitsOf } from './states.ts';

@@ -1,6 +1,6 @@
-import { fill, type Language } from '../text.ts';
+import { type Language, sayFrom } from '../text.ts';
 
-/** Fixed sentences of the descriptions; `{name}` is filled in. */
+/** Fixed sentences of the descriptions, filled in like those of a report. */
 const WORDS = {
   about: { en: 'The contract {profile} at microversion {version}', zh: '契约 {profile}，微版本 {version}' },
   distilled: { en: 'Distilled from: {documents}.', zh: '提炼自：{documents}。' },
@@ -45,9 +45,7 @@ const WORDS = {
 } as const satisfies Record<string, Record<Language, string>>;
 
 /** A sentence in a language. */
-export function say(language: Language, key: keyof typeof WORDS, values: Record<string, string> = {}): string {
-  return fill(language, WORDS[key][language], values);
-}
+export const say = sayFrom(WORDS);
 
 /** Sentences one after the other. */
 export function sentences(language: Language, parts: readonly (string | undefined)[]): string {

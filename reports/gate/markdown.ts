@@ -6,6 +6,7 @@ import {
   beforeOf,
   countsOf,
   notesOf,
+  resultOf,
   sectionsOf,
   sidesOf,
   tell,
@@ -17,13 +18,15 @@ import {
 /** Changes that a section lists. GitHub refuses a job summary beyond 1 MiB; this stays far below. */
 const CHANGES_SHOWN = 200;
 
-const RESULT_SIGNS = { green: SIGNS.pass, regression: SIGNS.fail, 'not-judged': SIGNS.inconclusive } as const;
-
 /** What a gate found, as Markdown for the page of a CI job. */
 export function renderGateMarkdown(gate: Gate, options: { lang?: Language } = {}): string {
   const language = options.lang ?? 'en';
-  const title = `${RESULT_SIGNS[gate.result]} ${tell(language, `result.${gate.result}`)}`;
-  const lines = [`# ${title}: ${escapeText(gate.report.target)}`, '', escapeText(sidesOf(gate, language)), ''];
+  const lines = [
+    `# ${resultOf(gate, language)}: ${escapeText(gate.report.target)}`,
+    '',
+    escapeText(sidesOf(gate, language)),
+    '',
+  ];
   lines.push(`**${escapeText(countsOf(gate, language).join(', '))}**`);
   for (const note of notesOf(gate, language)) lines.push('', `> ${escapeText(note)}`);
   for (const section of sectionsOf(gate, language)) {

@@ -7,6 +7,7 @@ import {
   beforeOf,
   countsOf,
   notesOf,
+  resultOf,
   sectionsOf,
   sidesOf,
   tell,
@@ -21,20 +22,14 @@ const CHANGES_SHOWN = 30;
 /** Most characters of what was found. */
 const WORDS_LIMIT = 240;
 
-/** Sign and colour of each result. */
-const RESULTS = {
-  green: [SIGNS.pass, 'green'],
-  regression: [SIGNS.fail, 'red'],
-  'not-judged': [SIGNS.inconclusive, 'yellow'],
-} as const;
+const COLOURS = { green: 'green', regression: 'red', 'not-judged': 'yellow' } as const;
 
 /** What a gate found, for people. Ends in a newline; nothing that a target said can move the cursor or change colours. */
 export function renderGateTerminal(gate: Gate, options: { lang?: Language; colour?: boolean } = {}): string {
   const language = options.lang ?? 'en';
   const paint = painter(options.colour ?? false);
-  const [sign, style] = RESULTS[gate.result];
   const lines = [
-    `${paint(style, `${sign} ${tell(language, `result.${gate.result}`)}`)}  ${visible(sidesOf(gate, language))}`,
+    `${paint(COLOURS[gate.result], resultOf(gate, language))}  ${visible(sidesOf(gate, language))}`,
     `  ${countsOf(gate, language).join(', ')}`,
     ...notesOf(gate, language).map((note) => `  ${visible(note)}`),
   ];

@@ -1,8 +1,8 @@
 import type { Text, VerdictName } from '../../specs/judge/types.ts';
-import { fill, type Language, nameOf } from '../text.ts';
+import { type Language, nameOf, SIGNS, sayFrom } from '../text.ts';
 import type { Change, Gate, GateWaiver } from './model.ts';
 
-/** Sentences of the gate, with the places of `fill`. */
+/** Sentences of the gate, filled in like those of a report. */
 const SENTENCES = {
   'result.green': { en: 'No regression', zh: '无退化' },
   'result.regression': { en: 'Regression', zh: '出现退化' },
@@ -75,8 +75,13 @@ const SENTENCES = {
 type GateSentence = keyof typeof SENTENCES;
 
 /** A sentence of the gate in a language, filled in. */
-export function tell(language: Language, key: GateSentence, values: Record<string, string | number> = {}): string {
-  return fill(language, SENTENCES[key][language], values);
+export const tell = sayFrom(SENTENCES);
+
+const RESULT_SIGNS = { green: SIGNS.pass, regression: SIGNS.fail, 'not-judged': SIGNS.inconclusive } as const;
+
+/** What a gate came to: its sign, and a word or two. */
+export function resultOf({ result }: Gate, language: Language): string {
+  return `${RESULT_SIGNS[result]} ${tell(language, `result.${result}`)}`;
 }
 
 /** The numbers of a gate that are worth telling, in words. */

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readValidated } from '../../schemas/input.ts';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import type { Equivalent } from '../../specs/selftest/equivalents.ts';
 import { resultOf, type SelftestResult } from '../../specs/selftest/result.ts';
 import type { ShardResult } from '../../specs/selftest/shard.ts';
@@ -11,8 +11,7 @@ import { openFile, useBrowser } from '../testing/page.ts';
 import { selftestHtml } from './render.ts';
 import { selftestLines } from './terminal.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'selftest-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 
 const trial = (changes: Partial<Trial>): Trial => ({
   kind: 'field-null',
@@ -91,6 +90,48 @@ describe('the result of a self-test', () => {
   });
 });
 
+describe('wrong clouds alone', () => {
+  useBrowser();
+
+  const cloud = {
+    title: 'a title',
+    profile: 'huawei',
+    expected: ['a.b/paging/*'],
+    code: 'page-gap',
+    right: [],
+    beside: [],
+  };
+  const clouds: SelftestResult = {
+    ...result([]),
+    behaviour: [
+      { ...cloud, deviation: 'pages-skip', killed: true },
+      { ...cloud, deviation: 'pages-repeat', killed: false, beside: ['a.b/links: link-astray'] },
+    ],
+    ok: false,
+  };
+
+  it('are all that the terminal speaks of', () => {
+    expect(selftestLines(clouds, [])).toEqual([
+      '1 of 2 wrong clouds caught',
+      '    huawei pages-repeat: none of a.b/paging/* failed with page-gap',
+      '        but a.b/links: link-astray',
+      '',
+    ]);
+  });
+
+  it('are all that the first page shows, those first that were not caught', async () => {
+    const file = path.join(folder, 'clouds.html');
+    writeFileSync(file, await selftestHtml(clouds, 'en'));
+    const { page, incidents } = await openFile(file, '#/overview');
+    expect(await page.locator('h1').textContent()).toBe('50 %');
+    expect(await page.locator('main tbody th').allTextContents()).toEqual([
+      'pages-repeat a title',
+      'pages-skip a title',
+    ]);
+    expect(incidents).toEqual([]);
+  });
+});
+
 describe('its page', () => {
   useBrowser();
 
@@ -107,5 +148,16 @@ describe('its page', () => {
     const { page, incidents } = await openFile(file, hash);
     expect(await page.locator('main').textContent()).toContain(text);
     expect(incidents).toEqual([]);
+  });
+
+  it('groups the digits of its numbers, but not those of the seed', async () => {
+    const whole = result([shard([trial({})])]);
+    const file = path.join(folder, 'large.html');
+    const total = { ...whole.total, mutants: 7325, killed: 7325 };
+    writeFileSync(file, await selftestHtml({ ...whole, total, seed: 20261122 }, 'en'));
+    const { page } = await openFile(file);
+    const lead = await page.locator('.result').textContent();
+    expect(lead).toContain('7,325 of 7,325 wrong recordings are caught');
+    expect(lead).toContain('seed 20261122');
   });
 });

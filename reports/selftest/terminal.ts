@@ -10,11 +10,14 @@ export function selftestLines(result: SelftestResult, files: readonly string[]):
   const open = survivors.filter(({ reason }) => !reason);
   const accused = controls.flatMap((control) => control.accused.map((one) => ({ control: control.id, ...one })));
   const variations = controls.reduce((sum, control) => sum + control.variations, 0);
-  return [
+  const head = [
     ...profiles.map((profile) => `${profile.profile.padEnd(10)} ${tallyLine(profile)}`),
     `${'all'.padEnd(10)} ${tallyLine(total)}`,
     `judged in ${seconds} s by ${workers} workers (${cpuSeconds} s of processor time), seed ${seed}`,
     '',
+  ];
+  return [
+    ...(profiles.length > 0 ? head : []),
     ...open
       .slice(0, SHOWN)
       .flatMap(({ profile, kind, id, fate, codes, found }) => [
@@ -22,7 +25,7 @@ export function selftestLines(result: SelftestResult, files: readonly string[]):
         ...found.slice(0, 2).map((one) => `    ${one}`),
       ]),
     ...(open.length > SHOWN ? [`... and ${open.length - SHOWN} more`] : []),
-    `${variations} harmless variations, ${accused.length} accusations`,
+    ...(variations > 0 ? [`${variations} harmless variations, ${accused.length} accusations`] : []),
     ...accused
       .slice(0, SHOWN)
       .map(({ control, profile, check, code }) => `    ${profile} ${control}: ${check}: ${code}`),
@@ -31,7 +34,10 @@ export function selftestLines(result: SelftestResult, files: readonly string[]):
       : []),
     ...behaviour
       .filter(({ killed }) => !killed)
-      .map(({ deviation, profile, expected }) => `    ${profile} ${deviation}: ${expected.join(' ')} did not fail`),
+      .flatMap(({ deviation, profile, expected, code, beside }) => [
+        `    ${profile} ${deviation}: none of ${expected.join(', ')} failed with ${code}`,
+        ...beside.slice(0, 2).map((one) => `        but ${one}`),
+      ]),
     ...stale.map((entry) => `stale: fixtures/selftest/equivalents.yaml explains nothing any more with ${entry}`),
     '',
     ...files.map((file) => `  ${file}`),

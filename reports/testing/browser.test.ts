@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { findBrowser } from './browser.ts';
 
 test('finds a browser where the variable, the PATH or a usual place has it', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'browser-'));
+  const folder = temporaryFolder();
   const path = join(folder, 'chromium');
   await writeFile(path, '#!/bin/sh\n');
   await chmod(path, 0o755);
@@ -13,7 +13,6 @@ test('finds a browser where the variable, the PATH or a usual place has it', asy
   expect(findBrowser({ PATH: folder }, [])).toBe(path);
   expect(findBrowser({}, [folder])).toBe(path);
   expect(findBrowser({}, [path])).toBe(path);
-  await rm(folder, { recursive: true });
 });
 
 test('says what to do where there is none', () => {

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { renderHtml } from '../html/render.ts';
 import { launchBrowser } from './browser.ts';
 import type { Sample } from './sample.ts';
@@ -14,17 +14,14 @@ const pages: Page[] = [];
 
 /** Call once in a test file: starts the browser and takes everything away in the end. */
 export function useBrowser(): void {
+  folder = temporaryFolder();
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'report-'));
     browser = await launchBrowser();
   });
   afterEach(async () => {
     await Promise.all(pages.splice(0).map((page) => page.context().close()));
   });
-  afterAll(async () => {
-    await browser?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => browser?.close());
 }
 
 export interface Opened {

@@ -2,17 +2,15 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningCloud, startCloud } from '../../fixtures/cloud/index.ts';
-import { conform, hostileServer, temporaryFolder, writeTarget } from '../testing/command.ts';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
+import { conform, hostileServer, writeTarget } from '../testing/command.ts';
 
-const { folder, remove } = temporaryFolder();
+const folder = temporaryFolder();
 let cloud: RunningCloud;
 beforeAll(async () => {
   cloud = await startCloud({ dialect: 'openstack' });
 });
-afterAll(async () => {
-  await cloud.close();
-  remove();
-});
+afterAll(() => cloud.close());
 
 const check = (target: string, ...more: string[]) => conform(folder, ['check', '--target', target, ...more]);
 

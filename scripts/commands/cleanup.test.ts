@@ -2,18 +2,16 @@ import { appendFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningCloud, startCloud } from '../../fixtures/cloud/index.ts';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { LEDGER_FOLDER, readLedger } from '../../specs/exercise/ledger.ts';
-import { conform, end, holdings, start, temporaryFolder, writeTarget } from '../testing/command.ts';
+import { conform, end, holdings, start, writeTarget } from '../testing/command.ts';
 
-const { folder, remove } = temporaryFolder();
+const folder = temporaryFolder();
 let cloud: RunningCloud;
 beforeAll(async () => {
   cloud = await startCloud({ dialect: 'openstack', latencyMs: 150 });
 });
-afterAll(async () => {
-  await cloud.close();
-  remove();
-});
+afterAll(() => cloud.close());
 
 /** Kinds that the ledger of the only run owns. */
 function ownedKinds(): string[] {

@@ -117,7 +117,17 @@ async function preview(connection: Connection, { file, header, owned }: OpenLedg
   const refuse = (): never => {
     throw new Error('a preview writes nothing');
   };
-  const reader = { file, header, owned: () => owned, intent: refuse, created: refuse, removed: refuse, close: refuse };
+  const entries = (): LedgerEntry[] => owned;
+  const reader = {
+    file,
+    header,
+    owned: entries,
+    entries,
+    intent: refuse,
+    created: refuse,
+    removed: refuse,
+    close: refuse,
+  };
   const remover = makeRemover(connection, reader, header.run);
   return Promise.all(
     owned.map(async (entry) => ({ ...plainItem(header.run, entry), ...(await foresee(remover, entry)) })),

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startCloud } from '../../fixtures/cloud/index.ts';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { loadTarget } from '../../specs/exercise/target/load.ts';
-import { conform, end, holdings, start, temporaryFolder, writeTarget } from '../testing/command.ts';
+import { conform, end, holdings, start, writeTarget } from '../testing/command.ts';
 
-const { folder, remove } = temporaryFolder();
-afterAll(remove);
+const folder = temporaryFolder();
 const run = (...args: string[]) => conform(folder, args);
 
 test('conform --help lists every command; a command says what it is for, with examples', async () => {

@@ -1,23 +1,22 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { buildReport } from '../../reports/build.ts';
 import type { Comparison, Difference } from '../../reports/compare/model.ts';
 import { contractOf } from '../../reports/compare/subject.ts';
 import { openFile, useBrowser } from '../../reports/testing/page.ts';
 import { writeReports } from '../../reports/write.ts';
 import { readValidated } from '../../schemas/input.ts';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { judge } from '../../specs/judge/judge.ts';
 import { readRecording } from '../../specs/recording/read.ts';
 import type { Recording } from '../../specs/recording/types.ts';
 import { RULES } from '../../specs/rules/index.ts';
 import { runTarget } from '../run-target.ts';
-import { temporaryFolder } from '../testing/command.ts';
 import { registerCompare } from './compare.ts';
 
-const { folder, remove } = temporaryFolder();
-afterAll(remove);
+const folder = temporaryFolder();
 
 const inFolder = (name: string) => path.join(folder, name);
 

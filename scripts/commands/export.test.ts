@@ -3,10 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Command } from 'commander';
-import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { openApiOf } from '../../reports/export/openapi.ts';
 import { partsOf } from '../../reports/export/openapi-parts.ts';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { loadContract } from '../../specs/contract/load.ts';
 import { connect } from '../../specs/exercise/connection.ts';
 import { exercise } from '../../specs/exercise/exercise.ts';
@@ -15,14 +16,12 @@ import { judge } from '../../specs/judge/judge.ts';
 import type { Check } from '../../specs/judge/types.ts';
 import { readRecording } from '../../specs/recording/read.ts';
 import { RULES } from '../../specs/rules/index.ts';
-import { temporaryFolder } from '../testing/command.ts';
 import { registerExport } from './export.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: an OpenAPI description, as another tool would read it
 type Document = any;
 
-const { folder, remove } = temporaryFolder();
-afterAll(remove);
+const folder = temporaryFolder();
 const fileIn = (name: string): string => path.join(folder, name);
 
 /** A mock server as others make one of a description: it answers with the example of the first success. */

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Comparison } from '../../reports/compare/model.ts';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { type Fleet, readFleet, runFleet, worstOf } from '../fleet.ts';
-import { conform, temporaryFolder, writeTarget } from '../testing/command.ts';
+import { conform, writeTarget } from '../testing/command.ts';
 
-const { folder, remove } = temporaryFolder();
-afterAll(remove);
+const folder = temporaryFolder();
 
 function write(name: string, text: string): string {
   const file = path.join(folder, name);

@@ -1,21 +1,20 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { buildReport } from '../../reports/build.ts';
 import type { Gate } from '../../reports/gate/model.ts';
 import type { Report } from '../../reports/model.ts';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { judge } from '../../specs/judge/judge.ts';
 import { readRecording } from '../../specs/recording/read.ts';
 import { RULES } from '../../specs/rules/index.ts';
 import { runTarget } from '../run-target.ts';
 import { ROOT } from '../suite.ts';
-import { temporaryFolder } from '../testing/command.ts';
 import { runGate } from './gate.ts';
 
-const { folder, remove } = temporaryFolder();
-afterAll(remove);
+const folder = temporaryFolder();
 
 const ONLY = ['keypair.list/*'];
 const LISTED = 'keypair.list/success-status/200';

@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { DOCUMENTS } from '../../specs/documents/read.ts';
 import { ROOT } from '../suite.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'conform-lint-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 function lintDocs(...args: string[]) {
   return spawnSync(process.execPath, [path.join(ROOT, 'scripts/conform.mjs'), 'lint-docs', ...args], {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningCloud, startCloud } from '../../fixtures/cloud/index.ts';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { loadContract } from '../../specs/contract/load.ts';
 import { judge } from '../../specs/judge/judge.ts';
 import { readRecording } from '../../specs/recording/read.ts';
@@ -9,11 +10,11 @@ import { readUnfinished, type Unfinished } from '../../specs/recording/unfinishe
 import { RULES } from '../../specs/rules/index.ts';
 import { isOver, readRunIn } from '../resume.ts';
 import { runTarget } from '../run-target.ts';
-import { conform, type Ended, end, holdings, start, temporaryFolder, writeTarget } from '../testing/command.ts';
+import { conform, type Ended, end, holdings, start, writeTarget } from '../testing/command.ts';
 
 // A run is killed half way, and gone on with: as a user has it, against a cloud that outlives it.
 
-const { folder, remove } = temporaryFolder();
+const folder = temporaryFolder();
 const ONLY = ['server.pause', 'server.list', 'keypair.*', 'server-group.*'];
 const contract = loadContract('openstack');
 let cloud: RunningCloud;
@@ -23,10 +24,7 @@ beforeAll(async () => {
   cloud = await startCloud({ dialect: 'openstack', latencyMs: 40, stock: 3 });
   target = writeTarget(folder, 'cloud', cloud.identityUrl);
 });
-afterAll(async () => {
-  await cloud.close();
-  remove();
-});
+afterAll(() => cloud.close());
 
 function recordingOf(name: string): string {
   return path.join(folder, name, 'recording.jsonl');

@@ -1,42 +1,23 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { accessKeys } from '../../fixtures/cloud/huawei/authentication.ts';
 import { credentials, type RunningCloud, startCloud } from '../../fixtures/cloud/index.ts';
 import { coverageOf } from '../../reports/coverage.ts';
 import type { Report } from '../../reports/model.ts';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { loadContract } from '../../specs/contract/load.ts';
 import { readRecording } from '../../specs/recording/read.ts';
 import type { Exchange } from '../../specs/recording/types.ts';
 import { ROOT } from '../suite.ts';
+import { conform as conformIn, type Ended, end, start } from '../testing/command.ts';
 
 // The main job as a user has it: the command, against the embedded clouds.
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'conform-run-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 
-interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-function conform(args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [path.join(ROOT, 'scripts/conform.mjs'), ...args], {
-    cwd: folder,
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  const ended: Ended = { code: null, stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => {
-    ended.stdout += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    ended.stderr += chunk.toString();
-  });
-  return new Promise((resolve) => child.on('close', (code) => resolve({ ...ended, code })));
-}
+const conform = (args: string[]): Promise<Ended> => conformIn(folder, args, { NO_COLOR: '1' });
 
 function reportOf(name: string): Report {
   return JSON.parse(readFileSync(path.join(folder, name, 'report.json'), 'utf8')) as Report;
@@ -241,18 +222,11 @@ test('an interrupted run cleans up, says that it is incomplete, and ends with 13
   const cloud = await startCloud({ dialect: 'openstack', latencyMs: 300 });
   try {
     const file = targetFile(cloud, 'interrupted', { allow: { create: true } });
-    const child = spawn(
-      process.execPath,
-      [path.join(ROOT, 'scripts/conform.mjs'), 'run', '--target', file, '--out', 'interrupted', '--no-allure'],
-      {
-        cwd: folder,
-        stdio: 'ignore',
-      },
-    );
-    const closed = new Promise((resolve) => child.on('close', resolve));
+    const child = start(folder, ['run', '--target', file, '--out', 'interrupted', '--no-allure']);
+    const ended = end(child);
     while (cloud.state.servers.size === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill('SIGINT');
-    expect(await closed).toBe(130);
+    expect((await ended).code).toBe(130);
     const left = [...cloud.state.servers.values()].filter(
       (server) => server.deletedAt === undefined && server.softDeletedAt === undefined,
     );

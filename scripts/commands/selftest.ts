@@ -31,6 +31,7 @@ interface Options {
   kind?: string[];
   most?: number;
   behaviour?: boolean;
+  behaviourOnly?: boolean;
   out: string;
   lang: Language;
   json?: boolean;
@@ -46,7 +47,8 @@ export const registerSelftest: Register = (program, finish) => {
     .option('--depth <number>', 'exchanges that each fact is tried on', integer, DEPTH)
     .option('--kind <kinds...>', 'kinds of mutants; all if left out')
     .option('--most <number>', 'most mutants of each kind and profile; all if left out', integer)
-    .option('--behaviour', 'exercise every wrong embedded cloud as well (some minutes)')
+    .option('--behaviour', 'exercise every wrong embedded cloud as well (some 20 minutes)')
+    .option('--behaviour-only', 'exercise them and try no mutants')
     .option('-o, --out <folder>', 'folder for the result', path.join('reports', 'out', 'selftest'))
     .addOption(langOption())
     .addOption(jsonOption())
@@ -62,6 +64,7 @@ Exit codes: 0 all killed or explained, no control accused; 1 otherwise; 2 usage 
 Examples:
   conform selftest
   conform selftest --profile easystack --kind field-missing page-gap --seed 7
+  conform selftest --behaviour-only --profile huawei
   conform selftest --recording reports/out/lab/recording.jsonl --out selftest-lab`,
     )
     .action(async (options: Options) => finish(await selftest(options)));
@@ -76,7 +79,7 @@ async function selftest(options: Options): Promise<number> {
       KINDS.map(({ id }) => id),
     );
   const equivalents = readEquivalents();
-  const recordings = await recordingsFor(options);
+  const recordings = options.behaviourOnly ? [] : await recordingsFor(options);
   const workers = Math.max(1, Math.min(availableParallelism(), 8));
   const shards = recordings.flatMap(({ profile, recordingFile }) =>
     Array.from({ length: workers }, (_, index): Shard => {
@@ -91,7 +94,7 @@ async function selftest(options: Options): Promise<number> {
   const seconds = Math.round((performance.now() - start) / 100) / 10;
   const { user, system } = process.cpuUsage(used);
   const cpuSeconds = Math.round((user + system) / 100_000) / 10;
-  const profiles = recordings.map(({ profile }) => profile);
+  const profiles = options.behaviourOnly ? (options.profile ?? profileIds()) : recordings.map(({ profile }) => profile);
   const result = resultOf(judged, {
     suite: suiteInfo(),
     seed: options.seed,
@@ -100,8 +103,12 @@ async function selftest(options: Options): Promise<number> {
     workers,
     contracts: new Map(profiles.map((profile) => [profile, loadContract(profile)])),
     equivalents,
-    behaviour: options.behaviour ? await runBehaviour(profiles, options.out) : [],
-    complete: !options.kind && options.most === undefined && profileIds().every((id) => profiles.includes(id)),
+    behaviour: options.behaviour || options.behaviourOnly ? await runBehaviour(profiles, options.out) : [],
+    complete:
+      recordings.length > 0 &&
+      !options.kind &&
+      options.most === undefined &&
+      profileIds().every((id) => profiles.includes(id)),
   });
   const files = await write(result, options);
   if (options.json) printJson({ ...summaryOf(result), files });

@@ -4,17 +4,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningCloud, startCloud } from '../../fixtures/cloud/index.ts';
 import { exitCodeOf } from '../../reports/exit-code.ts';
 import type { Report } from '../../reports/model.ts';
+import { makeStatement } from '../../reports/signing/statement.ts';
 import { renderTerminal } from '../../reports/terminal.ts';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { isHindered } from '../../specs/judge/hindered.ts';
 import { mergeRecordings } from '../../specs/recording/merge.ts';
 import { readRecording } from '../../specs/recording/read.ts';
 import { runTarget } from '../run-target.ts';
-import { conform, holdings, temporaryFolder, writeTarget } from '../testing/command.ts';
+import { conform, holdings, writeTarget } from '../testing/command.ts';
 import { writeRun } from '../write-run.ts';
 
 // The two parts of a run, and the whole run, against one cloud.
 
-const { folder, remove } = temporaryFolder();
+const folder = temporaryFolder();
 const ONLY = ['server.pause', 'server.list', 'server.show', 'keypair.*', 'server-group.*', 'zone.*'];
 let cloud: RunningCloud;
 let before: string[];
@@ -37,10 +39,7 @@ beforeAll(async () => {
   parts = [await run('part-1', { index: 1, of: 2 }), await run('part-2', { index: 2, of: 2 })];
   whole = await run('whole');
 }, 120_000);
-afterAll(async () => {
-  await cloud.close();
-  remove();
-});
+afterAll(() => cloud.close());
 
 test('joined they have the checks and verdicts of the whole run', async () => {
   const args = ['merge', 'part-2', 'part-1', '--out', 'merged', '--no-allure', '--json'];
@@ -64,6 +63,8 @@ test('a part judges what it carried out, says that it is one, and has an exit co
   for (const [index, report] of parts.entries()) {
     expect(report.run.partial).toEqual({ shard: index + 1, of: 2 });
     expect(report).not.toHaveProperty('levels');
+    const { statement } = makeStatement(path.join(folder, `part-${index + 1}`), { now: new Date() });
+    expect(statement.run.partial).toEqual(report.run.partial);
     expect(report.checks.filter(isHindered).map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
     expect(exitCodeOf(report)).toBe(0);
     expect(report.checks.length).toBeGreaterThan(50);

@@ -2,22 +2,21 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Report } from '../../reports/model.ts';
 import { signatureOf, signatureText, signReport } from '../../reports/signing/sign.ts';
 import { makeStatement } from '../../reports/signing/statement.ts';
 import type { SignatureFile } from '../../reports/signing/types.ts';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { explain } from '../exit.ts';
 import { runTarget } from '../run-target.ts';
-import { temporaryFolder } from '../testing/command.ts';
 import { writeRun } from '../write-run.ts';
 import type { Register } from './options.ts';
 import { registerProve } from './prove.ts';
 import { registerSign } from './sign.ts';
 import { registerVerify } from './verify.ts';
 
-const { folder, remove } = temporaryFolder();
-afterAll(remove);
+const folder = temporaryFolder();
 
 /** A run of some operations, judged as such; and as a part of the whole contract, as levels need it. */
 const signed = path.join(folder, 'signed');
@@ -175,6 +174,22 @@ describe('verify', () => {
     const { code, out } = await verify(where);
     expect(out).toContain('signature.json: the level reached is "bms", and the recording gives none');
     expect(code).toBe(1);
+  });
+
+  test('names what is said of the run, its target or its waivers, and is not what the recording says', async () => {
+    const claims: [string, (statement: SignatureFile['statement']) => void][] = [
+      ['run', ({ run }) => delete run.only],
+      ['run', ({ run }) => Object.assign(run, { partial: { shard: 1, of: 2 } })],
+      ['target', ({ target }) => Object.assign(target, { name: 'another cloud' })],
+      ['waivers', ({ waivers }) => waivers.push({ check: '*', owner: 'O', reason: 'R', expires: '2999-01-01' })],
+    ];
+    for (const [name, change] of claims) {
+      const { code, out } = await verify(
+        changed((at) => signBlindly(at, privateKey, ({ statement }) => change(statement))),
+      );
+      expect(out).toContain(`signature.json: what it says under "${name}" is not what the recording says`);
+      expect(code).toBe(1);
+    }
   });
 
   test('names a changed exchange, and one that is gone', async () => {

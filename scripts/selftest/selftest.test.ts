@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { loadContract } from '../../specs/contract/load.ts';
 import type { Check } from '../../specs/judge/types.ts';
 import { readRecording } from '../../specs/recording/read.ts';
@@ -12,7 +13,6 @@ import { judgeShard, type ShardResult } from '../../specs/selftest/shard.ts';
 import { Subject } from '../../specs/selftest/subject.ts';
 import { tryMutant } from '../../specs/selftest/try.ts';
 import { runTarget } from '../run-target.ts';
-import { temporaryFolder } from '../testing/command.ts';
 
 /** A part of the operations: enough for most rules to have evidence, and exercised in a second or two. */
 const ONLY = ['keypair.*', 'server-group.*', 'server.pause'];
@@ -24,7 +24,7 @@ const HOOK_TIMEOUT_MS = 300_000;
 /** Kinds of which a mutant is judged in both ways. */
 const COMPARED = 30;
 
-const temporary = temporaryFolder();
+const folder = temporaryFolder();
 const contract = loadContract('openstack');
 let recordingFile: string;
 let shard: ShardResult;
@@ -32,13 +32,12 @@ let shard: ShardResult;
 beforeAll(async () => {
   ({ recordingFile } = await runTarget({
     target: 'embedded:openstack',
-    out: temporary.folder,
+    out: folder,
     only: ONLY,
     quiet: true,
   }));
   shard = judgeShard({ profile: 'openstack', recordingFile, seed: SEED, depth: 1, most: MOST, index: 0, of: 1 });
 }, HOOK_TIMEOUT_MS);
-afterAll(() => temporary.remove());
 
 const result = (shards: ShardResult[]) =>
   resultOf(shards, {

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { credentials, type RunningCloud } from '../../fixtures/cloud/index.ts';
 import { ROOT } from '../suite.ts';
@@ -12,12 +11,6 @@ export interface Ended {
   code: number | null;
   stdout: string;
   stderr: string;
-}
-
-/** A folder of its own for a test file. */
-export function temporaryFolder(): { folder: string; remove(): void } {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'conform-'));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** Starts the command as a user would, without a terminal, and with nothing of this machine's clouds in its environment. */

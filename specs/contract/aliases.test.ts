@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { currentId, idsOf, loadAliases, namesCheck } from './aliases.ts';
 import type { Alias } from './types.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'aliases-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 const aliases: Alias[] = [
   { from: '*/success-code/*', to: '*/success-status/*', date: '2026-01-01' },

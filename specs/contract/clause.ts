@@ -1,26 +1,5 @@
 import type { Text } from '../judge/types.ts';
-
-/** A row as it stands in an inventory file. */
-export interface RowEntry {
-  name: string;
-  type?: string;
-  mandatory?: boolean;
-  in?: ('table' | 'example')[];
-  values?: unknown[];
-  value?: unknown;
-  unit?: string;
-  on?: string;
-  default?: unknown;
-  format?: string;
-  from?: string;
-  until?: string;
-  written?: string;
-  where?: string;
-  repeated?: number;
-  restates?: string[];
-  en?: string;
-  zh?: string;
-}
+import type { RowEntry } from './document.ts';
 
 const PLACES: Record<string, Text> = {
   path: { en: 'path parameter', zh: '路径参数' },

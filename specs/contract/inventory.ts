@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { InputError, readValidated } from '../../schemas/input.ts';
 import type { Level, Text } from '../judge/types.ts';
-import { clauseOf, type RowEntry } from './clause.ts';
+import { clauseOf } from './clause.ts';
+import type { RowEntry } from './document.ts';
 import { yamlFiles } from './files.ts';
 import type { Contract, DocumentTitle, Erratum, ErratumEffect, Example, Exclusion, Row } from './types.ts';
 

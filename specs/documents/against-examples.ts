@@ -1,5 +1,6 @@
 import { MessageRows, rowsOf, type Shown } from './names.ts';
 import { atExample, atRow } from './places.ts';
+import type { DocumentRule } from './rule.ts';
 import type { Contradiction, DocumentedOperation, DocumentedRow } from './types.ts';
 
 /** A value of an example that is not what its row says. */
@@ -10,11 +11,15 @@ interface Departure {
   shows: string;
 }
 
-/** Holds what each example shows of each row against that row. `look`: what is wrong among the values of a row, if anything. */
-export function againstExamples(
-  operations: DocumentedOperation[],
-  look: (row: DocumentedRow, values: Shown[]) => Departure | undefined,
-): Contradiction[] {
+/** Says what is wrong among the values that an example shows of a row, if anything. */
+type Look = (row: DocumentedRow, values: Shown[]) => Departure | undefined;
+
+/** A rule that holds what each example shows of each row against that row. */
+export function againstExamples(id: string, title: DocumentRule['title'], look: Look): DocumentRule {
+  return { id, title, find: ({ operations }) => departures(operations, look) };
+}
+
+function departures(operations: DocumentedOperation[], look: Look): Contradiction[] {
   const found: Contradiction[] = [];
   for (const operation of operations) {
     for (const example of operation.examples) {

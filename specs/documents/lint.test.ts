@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { readYaml } from '../../schemas/input.ts';
 import { matchesPattern } from '../contract/inventory.ts';
@@ -12,7 +12,6 @@ import { CopiedDocuments, unruled } from './testing.ts';
 const EASYSTACK = 'easystack-compute-6.1.2';
 
 const copy = new CopiedDocuments();
-afterAll(() => copy.remove());
 
 function changeErrata(change: (errata: Erratum[]) => unknown): (text: string) => string {
   return () => {

@@ -1,11 +1,10 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isSettled } from './lint.ts';
 import { CopiedDocuments, unruled } from './testing.ts';
 
 const EASYSTACK = 'easystack-compute-6.1.2';
 
 const copy = new CopiedDocuments();
-afterAll(() => copy.remove());
 
 /** What is planted: file, what to replace, by what, and the finding that is expected. */
 const PLANTED: [string, string, string | RegExp, string, string][] = [

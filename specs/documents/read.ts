@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { formatSchema, readYaml, validateInput } from '../../schemas/input.ts';
-import type { RowEntry } from '../contract/clause.ts';
+import type { RowEntry } from '../contract/document.ts';
 import { yamlFiles } from '../contract/files.ts';
 import type { Erratum } from '../contract/types.ts';
 import type { DocumentedExample, DocumentedOperation, InventoryDocument, PlacedErratum, Reading } from './types.ts';

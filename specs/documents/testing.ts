@@ -1,18 +1,19 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { beforeAll } from 'vitest';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { type LintedDocument, lintDocuments } from './lint.ts';
 import { DOCUMENTS } from './read.ts';
 import type { DocumentFinding } from './types.ts';
 import { Upstream } from './upstream.ts';
 
-/** A copy of the documents that tests may change. */
+/** A copy of the documents that the tests of a file may change. */
 export class CopiedDocuments {
-  readonly #folder = mkdtempSync(path.join(os.tmpdir(), 'documents-'));
+  readonly #folder = temporaryFolder();
   readonly #upstream = new Upstream();
 
   constructor() {
-    cpSync(DOCUMENTS, this.#folder, { recursive: true });
+    beforeAll(() => cpSync(DOCUMENTS, this.#folder, { recursive: true }));
   }
 
   /** What is found while one file is changed. @throws Error if the change changes nothing */
@@ -27,10 +28,6 @@ export class CopiedDocuments {
     } finally {
       writeFileSync(target, text);
     }
-  }
-
-  remove(): void {
-    rmSync(this.#folder, { recursive: true });
   }
 }
 

@@ -1,5 +1,4 @@
-import type { RowEntry } from '../contract/clause.ts';
-import type { Erratum } from '../contract/types.ts';
+import type { Erratum, Example, RowEntry } from '../contract/document.ts';
 
 /** A document as its inventory files show it, each part with the line that it stands in. */
 export interface InventoryDocument {
@@ -37,14 +36,7 @@ export interface DocumentedRow extends RowEntry {
   line?: number;
 }
 
-export interface DocumentedExample {
-  name: string;
-  kind: 'request' | 'response';
-  where?: string;
-  mended?: string;
-  broken?: string;
-  body?: unknown;
-  url?: string;
+export interface DocumentedExample extends Omit<Example, 'document' | 'operation'> {
   /** Its number in the file, from 0. */
   index: number;
 }

@@ -1,5 +1,6 @@
 import type { ScenarioOutcome } from '../recording/types.ts';
-import { Blocked } from './blocked.ts';
+import { Blocked, withoutFact } from './blocked.ts';
+import { MissingFact } from './facts.ts';
 import type { Scenario, Tools } from './scenario.ts';
 
 export interface Progress {
@@ -56,8 +57,9 @@ async function carryOut(scenario: Scenario, tools: Tools): Promise<ScenarioOutco
     const exchange = await scenario.carryOut(scenario, tools);
     return { ...base, state: 'done', exchange: exchange.id };
   } catch (error) {
-    if (error instanceof Blocked)
-      return { ...base, ...blockedOutcome(error, tools.workshop.possibilities.allow.create) };
+    const blocked = error instanceof MissingFact ? withoutFact(error) : error;
+    if (blocked instanceof Blocked)
+      return { ...base, ...blockedOutcome(blocked, tools.workshop.possibilities.allow.create) };
     const detail = error instanceof Error ? error.message : String(error);
     return { ...base, state: 'blocked', reason: 'suite-error', detail };
   }

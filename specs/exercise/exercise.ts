@@ -9,12 +9,13 @@ import { type FactGroup, Facts } from './facts.ts';
 import type { Session } from './identity/session.ts';
 import { makeSecrets } from './keys.ts';
 import { Leases, releaseAll, withLeases } from './lease.ts';
-import { type Ledger, type LedgerEntry, openLedger } from './ledger.ts';
+import { type Ledger, openLedger } from './ledger.ts';
 import { planScenarios } from './plan.ts';
 import { Poller } from './poller.ts';
 import { Populations } from './populations.ts';
 import { openRecorder, type Recorder } from './record/recorder.ts';
-import { type Removal, Remover } from './remover.ts';
+import { removeAll, sweep } from './remove-all.ts';
+import { Remover } from './remover.ts';
 import type { Scenario, Tools } from './scenario.ts';
 import { ServerPool } from './server-pool.ts';
 import { planDigest, scenariosOfShard } from './shard.ts';
@@ -90,6 +91,7 @@ export async function exercise(connection: Connection, options: RunOptions): Pro
       options.onProgress?.({ attempt, done, total: due.length, exchanges: journal.count, waiting });
     });
     await removeAll(ledger, tools.remover, target.limits.concurrency);
+    await sweep(ledger, tools.remover, target.limits.concurrency);
     ended.scenarios.push(...outcomes.map(marked));
     ended.awaits.push(...poller.awaits);
     const again = interrupt.signal.aborted ? undefined : options.repeat?.(attempt, footerOf(ended, connection, ledger));
@@ -212,29 +214,4 @@ export function makeRemover(connection: Connection, ledger: Ledger, run: string)
     prefix,
     commands: target.commands,
   });
-}
-
-/**
- * Takes away all that the ledger still owns: servers before what they hold.
- * @returns what became of each entry, in the order in which they were done with
- */
-export async function removeAll(
-  ledger: Ledger,
-  remover: Remover,
-  concurrency: number,
-  isOwnRun = true,
-): Promise<Map<LedgerEntry, Removal>> {
-  const removals = new Map<LedgerEntry, Removal>();
-  const servers = ledger.owned().filter((entry) => entry.kind === 'server');
-  const others = ledger.owned().filter((entry) => entry.kind !== 'server');
-  for (const queue of [servers, others]) {
-    const worker = async (): Promise<void> => {
-      for (let entry = queue.shift(); entry; entry = queue.shift()) {
-        const removal = remover.remove(entry, isOwnRun);
-        removals.set(entry, await removal.catch((error: unknown) => ({ outcome: 'left', why: String(error) })));
-      }
-    };
-    await Promise.all(Array.from({ length: concurrency }, worker));
-  }
-  return removals;
 }

@@ -5,10 +5,12 @@ import { stateOf } from './poller.ts';
 import type { ResourceKind } from './resources.ts';
 
 /** What became of a resource that a ledger names. `unclear`: the target did not say, or it does not carry the run's mark. */
-export type Found =
-  | { state: 'here'; id: string; item?: unknown }
-  | { state: 'gone' }
-  | { state: 'unclear'; why: string };
+export type Found = { state: 'here'; id: string; item?: unknown } | { state: 'gone' } | Unclear;
+
+interface Unclear {
+  state: 'unclear';
+  why: string;
+}
 
 /** Sends an operation for an entry; undefined where the target has no such operation. */
 export type Look = (
@@ -46,6 +48,22 @@ async function findInList(
   prefix: string,
 ): Promise<Found> {
   const idOf = (item: unknown): string => String(readPointer(item, list.id));
+  for await (const page of pagesOf(list, look)) {
+    if ('state' in page) return page;
+    const item = page.items.find((one) =>
+      entry.id === null ? readPointer(one, list.name) === entry.name : idOf(one) === entry.id,
+    );
+    if (item !== undefined) return marked(idOf(item), readPointer(item, list.name), prefix, item);
+  }
+  return { state: 'gone' };
+}
+
+/** The pages of a list, each with what no page before it had; the last one says why, where the list could not be read to its end. */
+export async function* pagesOf(
+  list: NonNullable<ResourceKind['list']>,
+  look: Look,
+): AsyncGenerator<{ items: unknown[] } | Unclear> {
+  const idOf = (item: unknown): string => String(readPointer(item, list.id));
   const seen = new Set<string>();
   let last: string | undefined;
   for (let page = 0; page < PAGES; page += 1) {
@@ -53,21 +71,18 @@ async function findInList(
       ...list.query,
       ...(last === undefined ? {} : { marker: last }),
     });
-    if (!exchange) return { state: 'unclear', why: `the target has no ${list.operation} to look with` };
+    if (!exchange) return yield { state: 'unclear', why: `the target has no ${list.operation} to look with` };
     // A list that knows no pages may refuse to be asked for the next one: then the first was all of it.
-    if (page > 0 && exchange.response?.status === 400) return { state: 'gone' };
+    if (page > 0 && exchange.response?.status === 400) return;
     const items = readPointer(exchange.response?.body, list.items);
-    if (exchange.response?.status !== 200 || !Array.isArray(items)) return unclear(exchange);
-    const item = items.find((one) =>
-      entry.id === null ? readPointer(one, list.name) === entry.name : idOf(one) === entry.id,
-    );
-    if (item !== undefined) return marked(idOf(item), readPointer(item, list.name), prefix, item);
-    const fresh = items.map(idOf).filter((id) => !seen.has(id));
-    if (fresh.length === 0) return { state: 'gone' };
-    for (const id of fresh) seen.add(id);
-    last = fresh.at(-1);
+    if (exchange.response?.status !== 200 || !Array.isArray(items)) return yield unclear(exchange);
+    const fresh = items.filter((item) => !seen.has(idOf(item)));
+    if (fresh.length === 0) return;
+    yield { items: fresh };
+    for (const item of fresh) seen.add(idOf(item));
+    last = idOf(fresh.at(-1));
   }
-  return { state: 'unclear', why: `${list.operation} has no end` };
+  yield { state: 'unclear', why: `${list.operation} has no end` };
 }
 
 function marked(id: string, name: unknown, prefix: string, item?: unknown): Found {
@@ -75,7 +90,7 @@ function marked(id: string, name: unknown, prefix: string, item?: unknown): Foun
   return { state: 'unclear', why: `its name is ${JSON.stringify(name)}, which the run did not give` };
 }
 
-function unclear({ operation, response, failure }: Exchange): Found {
+function unclear({ operation, response, failure }: Exchange): Unclear {
   return {
     state: 'unclear',
     why: failure ? `${operation}: ${failure.message}` : `${operation} answered ${response?.status}`,

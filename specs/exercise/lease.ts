@@ -1,11 +1,13 @@
+import { isAccepted } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
+import { eachStep } from './clean-up.ts';
 import type { FactGroup, Facts } from './facts.ts';
 import type { Remover } from './remover.ts';
 import type { EquipmentStep } from './resources.ts';
 import type { PooledServer, ServerPool } from './server-pool.ts';
 import type { IdentityName } from './target/types.ts';
-import { type CaseResult, factsFrom, isAccepted, refusalText, type Workshop } from './workshop.ts';
+import { type CaseResult, factsFrom, refusalText, type Workshop } from './workshop.ts';
 
 /** A resource lent to one scenario. */
 export interface Lease {
@@ -60,13 +62,14 @@ export class Leases {
     const facts: FactGroup = { id: server.id, name: server.name };
     const borrowed = new Map<string, Lease>();
     const release = async (): Promise<void> => {
-      // A server cannot be taken away from a host that is down.
-      await borrowed.get('host')?.release();
-      borrowed.delete('host');
-      if (isFresh || server.status === null || server.status === 'ERROR' || server.status === 'gone')
-        await this.#pool.discard(server);
-      else this.#pool.release(server);
-      await releaseAll(borrowed);
+      const { host, ...others } = Object.fromEntries(borrowed);
+      const isSpent = isFresh || server.status === null || server.status === 'ERROR' || server.status === 'gone';
+      await eachStep([
+        // A server cannot be taken away from a host that is down.
+        async () => host?.release(),
+        async () => (isSpent ? this.#pool.discard(server) : this.#pool.release(server)),
+        () => releaseAll(new Map(Object.entries(others))),
+      ]);
     };
     try {
       for (const extra of extras) await this.#equip('server', extra, facts, borrowed, scenario);
@@ -190,7 +193,7 @@ export function withLeases(facts: Facts, leases: Map<string, Lease>): Facts {
 }
 
 export async function releaseAll(leases: Map<string, Lease>): Promise<void> {
-  for (const lease of [...leases.values()].reverse()) await lease.release();
+  await eachStep([...leases.values()].reverse().map((lease) => () => lease.release()));
 }
 
 /**

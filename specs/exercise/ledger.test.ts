@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { ledgerFile, openLedger, openLedgers, readLedger } from './ledger.ts';
 
 const HEADER = { run: 'r1', target: 'lab', startedAt: '2026-01-01T00:00:00.000Z' };
@@ -12,7 +13,7 @@ const IMAGE = { kind: 'image', name: 'conform-r1-2', service: 'image', identity:
 let folder = '';
 let file = '';
 beforeEach(() => {
-  folder = path.join(mkdtempSync(path.join(tmpdir(), 'ledger-')), 'ledgers');
+  folder = path.join(temporaryFolder(), 'ledgers');
   file = ledgerFile('r1', folder);
 });
 

@@ -44,6 +44,8 @@ export interface Ledger {
   removed(entry: LedgerEntry): void;
   /** What is still owned, last made first: the order to remove it in. */
   owned(): LedgerEntry[];
+  /** All that was ever written down. */
+  entries(): LedgerEntry[];
   close(): void;
 }
 
@@ -120,6 +122,7 @@ export function openLedger(file: string, header: LedgerHeader): Ledger {
       entry.removed = true;
     },
     owned: () => ownedOf([...entries.values()]),
+    entries: () => [...entries.values()],
     close: () => appender.close(),
   };
 }

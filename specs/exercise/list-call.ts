@@ -1,12 +1,12 @@
 import { isObject } from '../../schemas/fold.ts';
 import type { ListTable } from '../contract/list.ts';
 import { MARK } from '../recording/runs.ts';
+import { isAccepted } from '../recording/success.ts';
 import type { Exchange, ListMark } from '../recording/types.ts';
 import { versionToSend } from './caller.ts';
 import { readPointer } from './pointer.ts';
 import type { Member, Population } from './populations.ts';
 import type { Scenario, Tools } from './scenario.ts';
-import { isAccepted } from './workshop.ts';
 
 /** A list that is about to be asked for, with the population that it is tried on. */
 export interface ListCall {

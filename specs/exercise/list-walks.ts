@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
+import { isAccepted } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
 import { idsOf, type ListCall, sendList, withList } from './list-call.ts';
 import { readPointer } from './pointer.ts';
 import type { Scenario, Tools } from './scenario.ts';
-import { isAccepted } from './workshop.ts';
 
 /** About how many pages a walk has. */
 const PAGES = 4;
@@ -57,7 +57,10 @@ async function walkOnce(call: ListCall, way: Way, id: string): Promise<{ last: E
   }
   const last = await whole('after');
   // What came and went between the two looks may have been on a page.
-  return { last, isSteady: String(all) === String(idsOf(last, table)) && seen.every((id) => all.includes(id)) };
+  const isSteady = String(all) === String(idsOf(last, table)) && seen.every((id) => all.includes(id));
+  if (isSteady && all.length > 1 && table.pages!.unit === 'page' && way === 'offset')
+    await noneBehind(call, all.length);
+  return { last, isSteady };
 }
 
 /** Where a page is small if nothing is said, the whole list has to be asked for. */
@@ -101,6 +104,12 @@ function nextAddress(links: unknown): string | undefined {
 async function sameAsFirst(call: ListCall, size: number, first: string[]): Promise<void> {
   const { limit, offset } = call.table.pages!;
   await sendList(call, { [limit]: size, [offset!]: 0 }, { parameter: offset!, value: '0', in: first });
+}
+
+/** Behind a page that holds all there is no second one; an offset that counted items would have some on it. */
+async function noneBehind(call: ListCall, size: number): Promise<void> {
+  const { limit, offset } = call.table.pages!;
+  await sendList(call, { [limit]: size, [offset!]: 2 }, { parameter: offset!, value: '2', in: [] });
 }
 
 /** Asks for as many as there are without a limit, or for more than a page may hold. */

@@ -129,27 +129,43 @@ export class Poller {
   }
 
   async #lookOnce(pending: Pending, kind: ResourceKind): Promise<boolean> {
+    const isAlone = kind.show !== undefined;
+    const query = isAlone ? kind.query && queryFor(kind.query, pending.id) : kind.list!.query;
     const exchange = await this.#caller.send({
-      operation: this.#caller.operation(kind.show!),
+      operation: this.#caller.operation(kind.show ?? kind.list!.operation),
       intent: 'poll',
       scenario: pending.scenario,
       identity: pending.identity,
       version: pending.version,
-      parameters: { [kind.parameter]: pending.id },
-      ...(kind.query ? { query: queryFor(kind.query, pending.id) } : {}),
+      ...(isAlone ? { parameters: { [kind.parameter]: pending.id } } : {}),
+      ...(query ? { query } : {}),
       follows: pending.after.id,
     });
-    const state = stateOf(exchange, kind);
+    const state = isAlone ? stateOf(exchange, kind) : stateInList(exchange, kind, pending.id);
     if (state === null) return false;
     pending.last = state.status;
     if (!state.isSettled) return false;
     if (pending.until && state.status !== 'gone' && !pending.until(exchange)) return false;
-    return pending.to.includes(state.status) || (kind.failed ?? []).includes(state.status) || state.status === 'gone';
+    // What is in no list yet may still come.
+    const isGone = state.status === 'gone' && isAlone;
+    return pending.to.includes(state.status) || (kind.failed ?? []).includes(state.status) || isGone;
   }
 }
 
 function queryFor(query: Record<string, string>, id: string): Record<string, string> {
   return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, value === '$id' ? id : value]));
+}
+
+/** Whether a list has a resource that nothing shows by itself: `listed` or `gone`, or null where it is no list. */
+function stateInList(
+  { response }: Exchange,
+  { list }: ResourceKind,
+  id: string,
+): { status: string; isSettled: boolean } | null {
+  const items = response?.status === 200 ? readPointer(response.body, list!.items) : undefined;
+  if (!Array.isArray(items)) return null;
+  const isListed = items.some((item) => String(readPointer(item, list!.id)) === id);
+  return { status: isListed ? 'listed' : 'gone', isSettled: true };
 }
 
 /** The state that an answer of `show` tells: its status, `gone`, or null where it tells nothing. */

@@ -1,9 +1,11 @@
 import { isObject } from '../../schemas/fold.ts';
 import { inRange } from '../../schemas/version.ts';
 import type { Operation } from '../contract/types.ts';
+import { isAccepted } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
 import { versionToSend } from './caller.ts';
+import { eachStep } from './clean-up.ts';
 import { type Facts, MissingFact } from './facts.ts';
 import { bodyOf } from './fill.ts';
 import { type Lease, type Leases, releaseAll, withLeases } from './lease.ts';
@@ -13,7 +15,7 @@ import type { Remover } from './remover.ts';
 import type { ServerPool } from './server-pool.ts';
 import type { IdentityName } from './target/types.ts';
 import { caseVersions } from './versions.ts';
-import { type CaseResult, isAccepted, refusalText, type Workshop } from './workshop.ts';
+import { type CaseResult, refusalText, type Workshop } from './workshop.ts';
 
 /** One resource of a population. */
 export interface Member {
@@ -98,7 +100,7 @@ export class Populations {
     if (left > 0 || !standing) return;
     this.#standing.delete(name);
     await standing.population.catch(() => {});
-    for (const step of standing.takeAway.reverse()) await step();
+    await eachStep(standing.takeAway.reverse());
   }
 
   async #make(name: string, takeAway: Standing['takeAway'], scenario: string): Promise<Population> {
@@ -243,9 +245,9 @@ export class Populations {
   }
 }
 
-function itemAt({ response }: Exchange, pointer: string): Record<string, unknown> {
-  const item = readPointer(response?.body, pointer);
-  return response && response.status < 300 && isObject(item) ? item : {};
+function itemAt(exchange: Exchange, pointer: string): Record<string, unknown> {
+  const item = readPointer(exchange.response?.body, pointer);
+  return isAccepted(exchange) && isObject(item) ? item : {};
 }
 
 /** The members to put into the request for one resource: those whose facts are known and whose microversion is reached. */

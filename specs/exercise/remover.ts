@@ -1,9 +1,11 @@
 import type { Contract, Operation } from '../contract/types.ts';
+import { isSuccess } from '../recording/success.ts';
+import type { Exchange } from '../recording/types.ts';
 import { type Caller, versionToSend } from './caller.ts';
 import { runCommand } from './command.ts';
 import { Facts } from './facts.ts';
 import { fillCase } from './fill.ts';
-import { type Found, findResource } from './finder.ts';
+import { type Found, findResource, type Look, pagesOf } from './finder.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
 import { readPointer } from './pointer.ts';
 import { stateOf } from './poller.ts';
@@ -13,6 +15,8 @@ import { caseVersions, type Possibilities } from './versions.ts';
 
 /** How often a resource that is going is looked at. */
 const LOOK_AGAIN_FACTOR = 2;
+/** How often a removal is asked for that got no answer, or one that tells of trouble inside (5xx): it may have been carried out all the same. */
+const TRIES = 3;
 
 export interface RemoverParts {
   contract: Contract;
@@ -34,6 +38,8 @@ export type Removal = { outcome: 'removed' | 'gone' } | { outcome: 'left'; why: 
 /** Takes away what the ledger owns, and nothing else. */
 export class Remover {
   readonly #parts: RemoverParts;
+  /** What was tried, and is still there. */
+  readonly #stuck = new Set<LedgerEntry>();
 
   constructor(parts: RemoverParts) {
     this.#parts = parts;
@@ -42,14 +48,29 @@ export class Remover {
   /**
    * Removes one entry. An entry whose id was never seen is looked for by its name; one from an earlier run is only removed
    * if the resource still carries the run's mark.
+   * @param isLastTry whether a weaker way will do where the strongest one meets with trouble that may pass: into the recycle bin, say
    */
-  async remove(entry: LedgerEntry, isOwnRun: boolean): Promise<Removal> {
+  async remove(entry: LedgerEntry, isOwnRun: boolean, isLastTry = false): Promise<Removal> {
+    const removal = await this.#remove(entry, isOwnRun, isLastTry);
+    if (removal.outcome === 'left') this.#stuck.add(entry);
+    else this.#stuck.delete(entry);
+    return removal;
+  }
+
+  /** How many resources of a kind it could not take away. */
+  stuck(kind: string): number {
+    return [...this.#stuck].filter((entry) => entry.kind === kind).length;
+  }
+
+  async #remove(entry: LedgerEntry, isOwnRun: boolean, isLastTry: boolean): Promise<Removal> {
     const kind = this.#parts.resources.kinds[entry.kind];
     if (!kind) return { outcome: 'left', why: `nothing tells how a ${entry.kind} is taken away` };
     const found = isOwnRun && entry.id !== null ? { state: 'here' as const, id: entry.id } : await this.find(entry);
     if (found.state === 'unclear') return { outcome: 'left', why: found.why };
     const removal =
-      found.state === 'gone' ? { outcome: 'gone' as const } : await this.#take(entry, kind, found.id, found.item);
+      found.state === 'gone'
+        ? { outcome: 'gone' as const }
+        : await this.#take(entry, kind, found.id, found.item, isLastTry);
     if (removal.outcome !== 'left') this.#parts.ledger.removed(entry);
     return removal;
   }
@@ -58,38 +79,52 @@ export class Remover {
   async find(entry: LedgerEntry): Promise<Found> {
     const kind = this.#parts.resources.kinds[entry.kind];
     if (!kind) return { state: 'unclear', why: `nothing tells how a ${entry.kind} is looked at` };
-    return findResource(
-      entry,
-      kind,
-      async (name, id, query) => {
-        const operation = this.#operation(name);
-        return operation && this.#send(operation, entry, id, query ? { query } : {});
-      },
-      this.#parts.prefix,
-    );
+    return findResource(entry, kind, this.#lookFor(entry), this.#parts.prefix);
   }
 
-  async #take(entry: LedgerEntry, kind: ResourceKind, id: string, item: unknown): Promise<Removal> {
+  /** Goes once through the list of an entry's kind. @returns what in it bears one of some names, as far as it can be read */
+  async listed(entry: LedgerEntry, names: ReadonlySet<string>): Promise<{ id: string; name: string }[]> {
+    const list = this.#parts.resources.kinds[entry.kind]?.list;
+    const found: { id: string; name: string }[] = [];
+    if (!list) return found;
+    for await (const page of pagesOf(list, this.#lookFor(entry))) {
+      if ('state' in page) break;
+      for (const item of page.items) {
+        const name = readPointer(item, list.name);
+        if (typeof name === 'string' && names.has(name)) found.push({ id: String(readPointer(item, list.id)), name });
+      }
+    }
+    return found;
+  }
+
+  #lookFor(entry: LedgerEntry): Look {
+    return async (name, id, query) => {
+      const operation = this.#operation(name);
+      return operation && this.#send(operation, entry, id, query ? { query } : {});
+    };
+  }
+
+  async #take(entry: LedgerEntry, kind: ResourceKind, id: string, item: unknown, isLastTry: boolean): Promise<Removal> {
     await this.#empty(entry, kind, id, item);
-    const first = await this.#tryAll(entry, kind, id);
+    const first = await this.#tryAll(entry, kind, id, isLastTry);
     if (first.outcome !== 'left') return first;
     for (const name of kind.prepare ?? []) {
       const operation = this.#operation(name);
       if (operation) await this.#send(operation, entry, id);
     }
     if (kind.command) await runCommand(this.#parts.commands[kind.command], { host: id });
-    return this.#tryAll(entry, kind, id);
+    return this.#tryAll(entry, kind, id, isLastTry);
   }
 
-  async #tryAll(entry: LedgerEntry, kind: ResourceKind, id: string): Promise<Removal> {
+  async #tryAll(entry: LedgerEntry, kind: ResourceKind, id: string, isLastTry: boolean): Promise<Removal> {
     let why = `the target has none of ${kind.remove.join(', ')}`;
     for (const name of kind.remove) {
       const operation = this.#operation(name);
       if (!operation) continue;
-      const { response, failure } = await this.#send(operation, entry, id);
+      const { response, failure } = await this.#sendUntilHeard(operation, entry, id);
       const status = response?.status ?? 0;
       if (status === 404) return { outcome: 'gone' };
-      if (status >= 200 && status < 300) {
+      if (isSuccess(status)) {
         if (await this.#untilGone(entry, kind, id)) return { outcome: 'removed' };
         return {
           outcome: 'left',
@@ -97,8 +132,17 @@ export class Remover {
         };
       }
       why = failure ? `${name}: ${failure.message}` : `${name} answered ${status}`;
+      if (isTrouble(status) && !isLastTry) break;
     }
     return { outcome: 'left', why };
+  }
+
+  async #sendUntilHeard(operation: Operation, entry: LedgerEntry, id: string): Promise<Exchange> {
+    for (let attempt = 1; ; attempt += 1) {
+      const exchange = await this.#send(operation, entry, id);
+      if (!isTrouble(exchange.response?.status ?? 0) || attempt === TRIES) return exchange;
+      await new Promise((resolve) => setTimeout(resolve, this.#parts.pollIntervalMs));
+    }
   }
 
   async #empty(entry: LedgerEntry, kind: ResourceKind, id: string, item: unknown): Promise<void> {
@@ -169,4 +213,9 @@ export class Remover {
       query: more.query ?? {},
     });
   }
+}
+
+/** Whether an answer leaves open what became of the request: none (0), or trouble inside. */
+function isTrouble(status: number): boolean {
+  return status === 0 || status >= 500;
 }

@@ -1,12 +1,14 @@
+import { isAccepted } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
 import type { Facts } from './facts.ts';
 import { type Lease, releaseAll, settleServer, withLeases } from './lease.ts';
 import { readPointer } from './pointer.ts';
+import type { ResourceKind } from './resources.ts';
 import type { Scenario, Tools } from './scenario.ts';
 import { showAgain } from './show-again.ts';
 import { lookAfter, prepare, serversAtOnce } from './steps.ts';
 import type { IdentityName } from './target/types.ts';
-import { type CaseCall, type CaseResult, isAccepted, type Workshop } from './workshop.ts';
+import type { CaseCall, CaseResult, Workshop } from './workshop.ts';
 
 /** Carries a documented case out, from its preconditions to the traces that it left. @throws Blocked */
 export async function sendCase(scenario: Scenario, tools: Tools): Promise<Exchange> {
@@ -72,7 +74,10 @@ async function sendAtHand(
   if (isAccepted(result.exchange)) {
     await awaitEffect(scenario, result, held, workshop);
     await lookAfterTask(scenario, result.exchange, workshop);
-    if (intent === 'case') await showAgain(scenario, result, facts, workshop);
+    if (intent === 'case') {
+      await awaitOthers(scenario, result, withMade(result, facts), workshop);
+      await showAgain(scenario, result, facts, workshop);
+    }
     await lookAfter(scenario, withMade(result, facts), tools);
     isAsBefore = await putBack(scenario, result.exchange, facts, workshop);
   }
@@ -98,7 +103,7 @@ async function awaitEffect(
   const kindName = operation.states?.resource;
   const kind = kindName === undefined ? undefined : workshop.resources.kinds[kindName];
   const to = scenario.case.states?.to ?? operation.states?.to;
-  if (!kind?.show || !kind.status || !to || !workshop.find(kind.show)) {
+  if (!kind || !to || !canLook(kind, workshop)) {
     if (operation.asynchronous) await settleServer(workshop, server, result.exchange, scenario.id);
     return;
   }
@@ -115,6 +120,38 @@ async function awaitEffect(
     atOnce: scenario.intent === 'transition',
   });
   if (server && kindName === 'server' && !result.created) server.status = awaited.reached;
+}
+
+/** Waits for what else the table says that the operation changes or makes. */
+async function awaitOthers(
+  { operation, id: scenario }: Scenario,
+  { exchange }: CaseResult,
+  facts: Facts,
+  workshop: Workshop,
+): Promise<void> {
+  for (const { kind: kindName, id: template, to } of operation.states?.also ?? []) {
+    const kind = workshop.resources.kinds[kindName];
+    const [alias, fact] = template.slice(1).split('.');
+    const id = facts.known(alias!, fact!);
+    if (!kind || !canLook(kind, workshop) || id === undefined) continue;
+    const identity = kind.identity ?? (exchange.identity as IdentityName);
+    await workshop.poller.wait({
+      kind: kindName,
+      id,
+      to,
+      after: exchange,
+      scenario,
+      identity,
+      version: workshop.pollVersion(kindName),
+    });
+  }
+}
+
+/** Whether a resource's state can be seen: it is shown by itself, or is in a list or not. */
+function canLook({ show, status, list }: ResourceKind, workshop: Workshop): boolean {
+  const look = show === undefined ? list?.operation : status && show;
+  const operation = look === undefined ? undefined : workshop.find(look);
+  return operation !== undefined && workshop.caller.reaches(operation);
 }
 
 /** Looks once at the task that the answer names. */

@@ -1,9 +1,9 @@
+import { isAccepted } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
 import type { FactGroup } from './facts.ts';
 import { type Lease, releaseAll, withLeases } from './lease.ts';
 import type { Scenario, Tools } from './scenario.ts';
 import { prepare, serversAtOnce } from './steps.ts';
-import { isAccepted } from './workshop.ts';
 
 /** Groups of facts that a request which must be refused never names: a broken cloud might accept it. */
 const SPARED = ['host2', 'server', 'server2'];

@@ -1,10 +1,12 @@
+import { isAccepted } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
+import { eachStep } from './clean-up.ts';
 import type { Facts } from './facts.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Remover } from './remover.ts';
 import { shortestPath, type Transition, transitionsOf } from './transitions.ts';
-import { isAccepted, refusalText, type Workshop } from './workshop.ts';
+import { refusalText, type Workshop } from './workshop.ts';
 
 const KIND = 'server';
 /** The state that a new server arrives in. */
@@ -74,8 +76,7 @@ export class ServerPool {
 
   /** Takes a server away for good. */
   async discard(server: PooledServer): Promise<void> {
-    await this.#remover.remove(server.entry, true);
-    this.vacate();
+    await this.#remover.remove(server.entry, true).finally(() => this.vacate());
   }
 
   /**
@@ -84,8 +85,6 @@ export class ServerPool {
    */
   async withPlaces<Result>(count: number, scenario: string, work: () => Promise<Result>): Promise<Result> {
     if (count <= 1) return work();
-    if (count > this.limit)
-      throw new Blocked('no-resource', `It takes ${count} servers at once, and limits.servers allows ${this.limit}.`);
     await this.#take(count);
     this.#reserved.set(scenario, count);
     try {
@@ -114,10 +113,18 @@ export class ServerPool {
   async #take(count: number): Promise<void> {
     for (;;) {
       this.#throwIfInterrupted();
-      const lacking = Math.max(0, this.#alive + count - this.limit);
+      this.#throwWithoutRoom(count);
+      const lacking = Math.max(0, this.#alive + count - this.#room);
       if (lacking <= this.#idle.length) {
         this.#alive += count - lacking;
-        for (const idle of this.#idle.splice(0, lacking)) await this.#remover.remove(idle.entry, true);
+        const given = this.#idle.splice(0, lacking);
+        await eachStep(given.map((idle) => async () => void (await this.#remover.remove(idle.entry, true)))).catch(
+          (error: unknown) => {
+            this.#alive -= count;
+            this.#wake();
+            throw error;
+          },
+        );
         return;
       }
       await this.#change();
@@ -136,8 +143,9 @@ export class ServerPool {
         this.#idle = this.#idle.filter((server) => server !== best.server);
         return best.server;
       }
-      const hasPlace = this.#alive < this.limit || (this.#reserved.get(scenario) ?? 0) > 0;
+      const hasPlace = this.#alive < this.#room || (this.#reserved.get(scenario) ?? 0) > 0;
       if (hasPlace || this.#idle.length > 0) return undefined;
+      this.#throwWithoutRoom(1);
       await this.#change();
     }
   }
@@ -218,6 +226,18 @@ export class ServerPool {
     if (result.reached === null || !to.includes(result.reached)) {
       throw new Blocked('precondition', `The server ended in ${result.reached} instead of ${to.join(' or ')}.`, after);
     }
+  }
+
+  /** How many servers there may be beside those that could not be taken away. */
+  get #room(): number {
+    return this.limit - this.#remover.stuck(KIND);
+  }
+
+  #throwWithoutRoom(count: number): void {
+    if (count <= this.#room) return;
+    const stuck = this.limit - this.#room;
+    const why = stuck > 0 ? `, and ${stuck} could not be taken away` : '';
+    throw new Blocked('no-resource', `It takes ${count} at once; limits.servers allows ${this.limit} servers${why}.`);
   }
 
   #throwIfInterrupted(): void {

@@ -1,11 +1,13 @@
 import type { Case, Operation, Step } from '../contract/types.ts';
+import { isAccepted } from '../recording/success.ts';
 import type { Intent } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
+import { eachStep } from './clean-up.ts';
 import type { FactGroup, Facts } from './facts.ts';
 import { type Lease, releaseAll, settleServer, withLeases } from './lease.ts';
 import { readPointer } from './pointer.ts';
 import type { Scenario, Tools } from './scenario.ts';
-import { type CaseResult, factsFrom, isAccepted, refusalText } from './workshop.ts';
+import { type CaseResult, factsFrom, refusalText } from './workshop.ts';
 
 /** What was brought about by the steps before a case. */
 export interface Prepared {
@@ -27,7 +29,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const undo: (() => Promise<void>)[] = [];
   const release = async (): Promise<void> => {
-    for (const step of undo.reverse()) await step();
+    await eachStep(undo.reverse());
   };
   let known = facts;
   try {
@@ -82,9 +84,11 @@ async function carryOut(
       await settleServer(tools.workshop, server, exchange, scenario.id, states?.to);
     const group = { id: created?.id ?? '', name: result.name, ...factsFrom(exchange, step.facts ?? {}) };
     const release = async (): Promise<void> => {
-      if (created) await remover.remove(created.entry, true);
-      if (makesServer) pool.vacate();
-      await releaseAll(borrowed);
+      await eachStep([
+        async () => void (created && (await remover.remove(created.entry, true))),
+        async () => void (makesServer && pool.vacate()),
+        () => releaseAll(borrowed),
+      ]);
     };
     return { group, release };
   } catch (error) {

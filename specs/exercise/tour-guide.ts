@@ -1,12 +1,12 @@
 import type { StatePair } from '../contract/states.ts';
 import type { Contract } from '../contract/types.ts';
+import { isAccepted } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
 import { Blocked } from './blocked.ts';
 import type { Resources } from './resources.ts';
 import type { Scenario, Tools, Tour } from './scenario.ts';
 import { movesOf, type ServerWork, workOf } from './tour-graph.ts';
 import { TourServer } from './tour-server.ts';
-import { isAccepted } from './workshop.ts';
 
 /** Servers that go round side by side take no more than this part of what the target allows. */
 const SHARE = 1 / 2;
@@ -65,22 +65,24 @@ export class TourGuide implements Tour {
       return operation.permission === 'member' || (workshop.caller.can('admin') && workshop.possibilities.allow.admin);
     });
     const lanes = Math.max(1, Math.min(Math.floor(pool.limit * SHARE), Math.ceil(this.#todo.size / PAIRS_EACH)));
+    const failures: unknown[] = [];
     const walk = async (): Promise<void> => {
       let fruitless = 0;
       while (this.#todo.size > 0 && fruitless < FRUITLESS && !workshop.signal.aborted) {
         const server = new TourServer(tools, moves, this.#equipmentWanted());
-        fruitless = (await this.#walkWith(server)) ? 0 : fruitless + 1;
+        const isFruitful = await this.#walkWith(server).catch((error: unknown) => void failures.push(error));
+        fruitless = isFruitful ? 0 : fruitless + 1;
       }
     };
-    const failures: unknown[] = [];
-    await Promise.all(Array.from({ length: lanes }, () => walk().catch((error: unknown) => failures.push(error))));
+    await Promise.all(Array.from({ length: lanes }, walk));
     const { aborted } = workshop.signal;
     const reason = aborted
       ? new Blocked('interrupted', 'The run was interrupted.')
       : (failures.find((error) => error instanceof Blocked) ??
         failures[0] ??
         new Blocked('no-path', 'No server could be brought to the state in which it is to be tried.'));
-    for (const visit of this.#todo.values()) visit.reject(reason);
+    // Also those that were under way when something failed; the others have their answer already.
+    for (const visit of this.#visits.values()) visit.reject(reason);
   }
 
   #equipmentWanted(): string[] {
@@ -97,7 +99,8 @@ export class TourGuide implements Tour {
         if (!leg) break;
         const claimed = this.#todo.get(leg.work)!;
         this.#todo.delete(leg.work);
-        const isThere = leg.route.length === 0 || (await this.#travel(server, leg));
+        const isThere = leg.route.length === 0 || (await this.#travelOrReject(server, leg, claimed));
+        if (isThere === undefined) break;
         if (!isThere) {
           this.#todo.set(leg.work, claimed);
           continue;
@@ -116,6 +119,20 @@ export class TourGuide implements Tour {
   #nextLeg(server: TourServer, isUsed: boolean): ReturnType<TourServer['nextLeg']> {
     const again = isUsed ? [] : [...this.#todo.values()].filter(({ isAlone }) => isAlone).map(({ work }) => work);
     return (again.length > 0 ? server.nextLeg(again) : undefined) ?? server.nextLeg(this.#todo.keys());
+  }
+
+  /** What cannot even be set out for is given up, so that it is not tried for ever. @returns undefined then */
+  async #travelOrReject(
+    server: TourServer,
+    leg: NonNullable<ReturnType<TourServer['nextLeg']>>,
+    claimed: Visit,
+  ): Promise<boolean | undefined> {
+    try {
+      return await this.#travel(server, leg);
+    } catch (error) {
+      claimed.reject(error);
+      return undefined;
+    }
   }
 
   /** Goes a leg's way, and does on it what is wanted anyway. @returns whether it got there */

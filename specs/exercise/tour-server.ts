@@ -1,4 +1,6 @@
+import { isAccepted } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
+import { eachStep } from './clean-up.ts';
 import { type Lease, withLeases } from './lease.ts';
 import { stateOf } from './poller.ts';
 import type { Tools } from './scenario.ts';
@@ -7,7 +9,7 @@ import type { IdentityName } from './target/types.ts';
 import { GONE, isUsable, type Leg, nextLeg, spend } from './tour.ts';
 import { isRoom, positionOf, roomFor, type ServerMove, type ServerWork } from './tour-graph.ts';
 import { caseVersions } from './versions.ts';
-import { type CaseResult, isAccepted } from './workshop.ts';
+import type { CaseResult } from './workshop.ts';
 
 const KIND = 'server';
 const SCENARIO = 'tour';
@@ -62,8 +64,8 @@ export class TourServer {
   }
 
   async end(): Promise<void> {
-    await this.#lease?.release();
-    for (const lease of [...this.#taken, ...this.#spare.values()]) await lease.release();
+    const leases = [this.#lease ?? [], this.#taken, ...this.#spare.values()].flat();
+    await eachStep(leases.map((lease) => () => lease.release()));
   }
 
   nextLeg(todo: Iterable<ServerWork>): Leg<ServerMove, ServerWork> | undefined {

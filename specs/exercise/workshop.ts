@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { factsNamed } from '../contract/statements.ts';
 import type { Case, Contract, Operation } from '../contract/types.ts';
 import type { Exchange, Intent } from '../recording/types.ts';
-import { Blocked } from './blocked.ts';
+import { Blocked, withoutFact } from './blocked.ts';
 import { type Call, type Caller, versionToSend } from './caller.ts';
 import { type FactGroup, type Facts, MissingFact } from './facts.ts';
 import { fillCase } from './fill.ts';
@@ -109,9 +109,7 @@ export class Workshop {
       this.ledger.intent({ kind: creates.kind, name, service: call.operation.service, identity: call.identity });
     const exchange = await this.#sendFilled(call, name).catch((error: unknown) => {
       if (entry) this.ledger.removed(entry);
-      throw error instanceof MissingFact
-        ? new Blocked('no-resource', `The target has nothing to use for it: ${error.message}.`)
-        : error;
+      throw error instanceof MissingFact ? withoutFact(error) : error;
     });
     if (!creates || !entry) return { exchange, name };
     const id = idOf(exchange, creates.id);
@@ -234,12 +232,6 @@ export function factsFrom(exchange: Exchange, pointers: Record<string, string>):
   return Object.fromEntries(
     pairs.filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]),
   );
-}
-
-/** Whether an exchange was answered with success. */
-export function isAccepted(exchange: Exchange): boolean {
-  const status = exchange.response?.status ?? 0;
-  return status >= 200 && status < 300;
 }
 
 /** One line on how a request was refused, for the reason why a scenario was blocked. */

@@ -4,6 +4,11 @@ import { isObject } from '../../schemas/fold.ts';
 import type { Comparison } from '../contract/consistency.ts';
 import { parseMarker } from '../recording/redacted.ts';
 
+/** Any value of an answer in words: an object need not be one that can be turned into a text. */
+export function textOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
 /** Whether what is shown fits what was sent, or what is shown elsewhere. */
 export function fits(how: Comparison, sent: unknown[], shown: unknown[]): boolean {
   return OPERATORS[how](sent, shown);

@@ -50,6 +50,7 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 5, depthSize: 'small', withCrossShrink: true },
     scalar,
+    fc.constantFrom({ toString: '' }, { toString: null, valueOf: 1 }, [{ toString: 0 }], { toJSON: '' }),
     fc.array(tie('value'), { maxLength: 4 }),
     fc.array(fc.tuple(key, tie('value')), { maxLength: 5 }).map((members) => Object.fromEntries(members)),
   ),

@@ -1,5 +1,6 @@
 import type { Condition, Consistency } from '../contract/consistency.ts';
 import { type Place, placesAt, valueIn } from '../contract/paths.ts';
+import { isAccepted } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
 import type { Evidence } from './evidence.ts';
 import { push } from './fields.ts';
@@ -104,7 +105,7 @@ export class Sightings {
 
   #noteSightings(exchange: Exchange): void {
     const path = this.table.views[exchange.operation];
-    if (path === undefined || !isShown(exchange)) return;
+    if (path === undefined || !isAccepted(exchange)) return;
     const [from, until] = spanOf(exchange);
     for (const place of placesAt(exchange.response!.body, path)) {
       const id = valueIn(place.value, this.table.id);
@@ -183,10 +184,6 @@ function spanOf({ sentAt, durationMs }: Exchange): [number, number] {
 
 function isRefused({ response }: Exchange): boolean {
   return response !== undefined && response.status >= 400 && response.status < 500;
-}
-
-function isShown({ response }: Exchange): boolean {
-  return response !== undefined && response.status >= 200 && response.status < 300;
 }
 
 /** Whether two exchanges are of one part of the run, and of one go of it. */

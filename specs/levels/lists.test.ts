@@ -1,7 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { idsOf, loadAliases, namesCheck } from '../contract/aliases.ts';
 import { profileIds } from '../contract/load.ts';
 import { planChecks } from '../judge/judge.ts';
@@ -12,8 +12,7 @@ import { digestOfList, levelLists, newestLevels } from './load.ts';
 import { allLists, publishedFile, refuseEditedLists } from './published.ts';
 import { standingOf } from './state.ts';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'levels-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 describe.each(PROFILES)('the newest list of %s', (profile) => {
   const list = newestLevels(profile)!;

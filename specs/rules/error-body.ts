@@ -1,5 +1,6 @@
 import { isObject } from '../../schemas/fold.ts';
 import type { Contract, Operation } from '../contract/types.ts';
+import { textOf } from '../judge/compare.ts';
 import { escapePointer, type Occurrence } from '../judge/fields.ts';
 import { fail, pass, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
@@ -82,8 +83,8 @@ function innerCodeFault(body: unknown, status: number): Finding | undefined {
     expected: status,
     actual: code,
     message: {
-      en: `The body says ${code}, the status is ${status}.`,
-      zh: `响应体中的代码为 ${code}，HTTP 状态码为 ${status}。`,
+      en: `The body says ${textOf(code)}, the status is ${status}.`,
+      zh: `响应体中的代码为 ${textOf(code)}，HTTP 状态码为 ${status}。`,
     },
   };
 }

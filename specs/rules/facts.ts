@@ -2,7 +2,10 @@ import { inRange } from '../../schemas/version.ts';
 import type { Contract, Operation, Row, StatusCode } from '../contract/types.ts';
 import { type Evidence, versionOf } from '../judge/evidence.ts';
 import type { PlannedCheck } from '../judge/rule.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Await, Exchange, Intent } from '../recording/types.ts';
+
+export { isSuccess };
 
 /** Prefix of the ids of upstream facts: what Nova does and the documents build on. */
 export const UPSTREAM = 'nova';
@@ -98,10 +101,6 @@ export function isBodiless(operation: Operation, exchange: Exchange, evidence: E
 /** Whether a target says that it is too busy (RFC 6585, section 4; RFC 9110, 15.6.4): no word on the operation. */
 export function isBusy(exchange: Exchange): boolean {
   return [429, 503].includes(exchange.response!.status);
-}
-
-export function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
 }
 
 /** The success codes that hold at the microversion of an exchange. */

@@ -1,6 +1,7 @@
 import { isObject } from '../../schemas/fold.ts';
 import type { ListTable } from '../contract/list.ts';
 import type { Contract, Operation } from '../contract/types.ts';
+import { textOf } from '../judge/compare.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { valueAt } from '../judge/fields.ts';
 import { fail, unobserved } from '../judge/outcome.ts';
@@ -16,7 +17,7 @@ export function itemsIn(exchange: Exchange, list: ListTable): Record<string, unk
 
 /** The id of an item. */
 export function idIn(item: unknown, list: ListTable): string {
-  return String(valueAt(item, list.id));
+  return textOf(valueAt(item, list.id));
 }
 
 /** The plan of a check on a query parameter: nothing where the profile's documents do not name it. */

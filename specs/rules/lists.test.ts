@@ -165,6 +165,15 @@ describe('the size of a page', () => {
     expect(sizes('default', [listed('', 25, tried('default')), listed('limit=200', 200)])).toEqual({ verdict: 'pass' });
   });
 
+  it('is counted in pages: behind one that holds all there is nothing', () => {
+    const second = (found: number) =>
+      sizes('offset', [
+        listed('limit=2&offset=2', found, { intent: 'page', list: { parameter: 'offset', value: '2', in: [] } }),
+      ]);
+    expect(second(1)).toEqual({ verdict: 'fail', code: 'page-duplicate', pointer: '/servers' });
+    expect(second(0)).toMatchObject({ verdict: 'inconclusive' });
+  });
+
   it('is 1000 at most: more is cut or refused, and never given', () => {
     const beyond = (found: number, changes = {}) => listed('limit=1001', found, { ...tried('maximum'), ...changes });
     expect(sizes('maximum', [beyond(1000)])).toEqual({ verdict: 'pass' });

@@ -1,8 +1,20 @@
+import { joinPaths, placesAt } from '../contract/paths.ts';
+import type { Contract, Operation } from '../contract/types.ts';
+import type { Evidence } from '../judge/evidence.ts';
 import { fail, pass, targetBusy, unobserved } from '../judge/outcome.ts';
-import type { Rule } from '../judge/rule.ts';
-import { isBusy, isSuccess, rowsAt, UPSTREAM } from './facts.ts';
+import type { Outcome, Rule } from '../judge/rule.ts';
+import { sightingsOf } from '../judge/sightings.ts';
+import { isSuccess } from '../recording/success.ts';
+import type { Exchange } from '../recording/types.ts';
+import { isBusy, rowsAt, succeeded, UPSTREAM } from './facts.ts';
+import { responseFields } from './response-field.ts';
 
 const CONFLICT = 409;
+const RESOURCE = 'server';
+/** Member of a server that says whether it is locked. */
+const MEMBER = 'locked';
+/** The check on that member; the others are on who may do what. */
+const SHOWN = 'shown';
 
 /** A lock keeps the owner from changing a server, and nobody else; without it the owner may again. */
 export const lock: Rule = {
@@ -17,10 +29,12 @@ export const lock: Rule = {
     const own = rowsAt(contract, operation, 'body', place).map((row) => row.id);
     if (documents.length > 0 && own.length === 0) return [];
     const rows = own.length > 0 ? own : [`${UPSTREAM}#${operation.id}/state/lock`];
-    return (isLock ? ['owner', 'administrator'] : ['owner']).map((detail) => ({ detail, level: 'must', rows }));
+    const details = [...(isLock ? ['owner', 'administrator'] : ['owner']), ...(isShown(contract) ? [SHOWN] : [])];
+    return details.map((detail) => ({ detail, level: 'must', rows }));
   },
 
   judge(check, operation, evidence) {
+    if (check.detail === SHOWN) return judgeShown(operation, evidence);
     const id = `${operation.id}/locking/${check.detail}`;
     const sent = evidence
       .all()
@@ -52,3 +66,43 @@ export const lock: Rule = {
     return sent.length > 0 ? targetBusy(sent) : unobserved(operation, evidence, 'locking', new Set([id]));
   },
 };
+
+/** Whether any answer that the profile describes shows the lock. */
+function isShown(contract: Contract): boolean {
+  const { views } = contract.consistency.get(RESOURCE)!;
+  return [...contract.operations.values()].some((operation) => {
+    const view = views[operation.id];
+    return view !== undefined && responseFields(operation, contract).includes(joinPaths(view, MEMBER));
+  });
+}
+
+/** Until something else changes the server, each look shows it as locked, or not. */
+function judgeShown(operation: Operation, evidence: Evidence): Outcome {
+  const sightings = sightingsOf(RESOURCE, evidence)!;
+  const wanted = operation.states!.lock;
+  const seen: Exchange[] = [];
+  for (const exchange of succeeded(operation, evidence)) {
+    const id = sightings.subject(exchange)!;
+    const epoch = sightings.epochAfter(id, exchange);
+    for (const sighting of sightings.of(id).filter((one) => one.epoch === epoch)) {
+      const [place] = placesAt(sighting.value, MEMBER, sighting.pointer);
+      if (!place) continue;
+      if (place.value !== wanted) {
+        return fail(
+          {
+            code: 'lock-not-shown',
+            pointer: place.pointer,
+            expected: wanted,
+            actual: place.value,
+            message: wanted
+              ? { en: 'A locked server is shown as not locked.', zh: '已锁定的云主机显示为未锁定。' }
+              : { en: 'A server that was unlocked is shown as locked.', zh: '已解锁的云主机显示为已锁定。' },
+          },
+          [sighting.exchange, exchange],
+        );
+      }
+      seen.push(exchange, sighting.exchange);
+    }
+  }
+  return seen.length > 0 ? pass(seen) : unobserved(operation, evidence);
+}

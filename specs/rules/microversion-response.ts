@@ -1,16 +1,24 @@
 import type { ErrorObject } from 'ajv';
 import { previousVersion } from '../../schemas/version.ts';
-import { type FieldChange, type Threshold, versionRows } from '../contract/thresholds.ts';
+import type { FieldChange, Threshold } from '../contract/thresholds.ts';
 import type { Contract, Operation } from '../contract/types.ts';
 import { triedResponses } from '../contract/version-cases.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { valueAt } from '../judge/fields.ts';
 import { fail, pass } from '../judge/outcome.ts';
-import type { PlannedCheck, Rule } from '../judge/rule.ts';
+import type { Rule } from '../judge/rule.ts';
 import type { Finding, Text } from '../judge/types.ts';
 import type { Exchange } from '../recording/types.ts';
-import { isBusy, isSuccess, rowsAt, UPSTREAM } from './facts.ts';
-import { askedFor, isBeyond, notShown, outOfRange, plainlyAskedFor, shapeDifference } from './microversion.ts';
+import { isBusy, isSuccess, rowsAt } from './facts.ts';
+import {
+  askedFor,
+  isBeyond,
+  notShown,
+  outOfRange,
+  plainlyAskedFor,
+  planChange,
+  shapeDifference,
+} from './microversion.ts';
 import { isMissing } from './missing.ts';
 import { isTelling } from './response-field.ts';
 
@@ -20,14 +28,9 @@ export const microversionResponse: Rule = {
   title: { en: 'Response changes with its microversion', zh: '响应随微版本变化' },
 
   plan(operation, contract) {
-    return triedResponses(operation, contract).flatMap(({ version }): PlannedCheck[] => {
-      const rows = versionRows(operation, contract, version, (what) => what.startsWith('response/')).map(
-        ({ id }) => id,
-      );
-      if (rows.length === 0 && contract.profile.documents.length > 0) return [];
-      const upstream = [`${UPSTREAM}#${operation.id}/microversion/${version}`];
-      return [{ detail: version, level: 'must', rows: rows.length > 0 ? rows : upstream }];
-    });
+    return triedResponses(operation, contract).flatMap(({ version }) =>
+      planChange(operation, contract, version, 'response'),
+    );
   },
 
   judge(check, operation, evidence) {

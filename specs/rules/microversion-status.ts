@@ -1,11 +1,10 @@
 import { previousVersion } from '../../schemas/version.ts';
-import { versionRows } from '../contract/thresholds.ts';
 import { codesOrNone, triedStatuses } from '../contract/version-cases.ts';
 import { fail, pass } from '../judge/outcome.ts';
-import type { PlannedCheck, Rule } from '../judge/rule.ts';
+import type { Rule } from '../judge/rule.ts';
 import type { Exchange } from '../recording/types.ts';
-import { isBusy, isSuccess, UPSTREAM } from './facts.ts';
-import { askedFor, isBeyond, notShown, outOfRange, refusedFinding } from './microversion.ts';
+import { isBusy, isSuccess } from './facts.ts';
+import { askedFor, isBeyond, notShown, outOfRange, planChange, refusedFinding } from './microversion.ts';
 
 /** The code of success changes with its microversion, and an operation is no more from the end of its range on. */
 export const microversionStatus: Rule = {
@@ -13,12 +12,7 @@ export const microversionStatus: Rule = {
   title: { en: 'Success code changes with its microversion', zh: '成功状态码随微版本变化' },
 
   plan(operation, contract) {
-    return triedStatuses(operation, contract).flatMap((version): PlannedCheck[] => {
-      const rows = versionRows(operation, contract, version, (what) => what.startsWith('status/')).map(({ id }) => id);
-      if (rows.length === 0 && contract.profile.documents.length > 0) return [];
-      const upstream = [`${UPSTREAM}#${operation.id}/microversion/${version}`];
-      return [{ detail: version, level: 'must', rows: rows.length > 0 ? rows : upstream }];
-    });
+    return triedStatuses(operation, contract).flatMap((version) => planChange(operation, contract, version, 'status'));
   },
 
   judge(check, operation, evidence) {

@@ -1,13 +1,27 @@
 import { compareVersions } from '../../schemas/version.ts';
+import { versionRows } from '../contract/thresholds.ts';
 import type { Contract, Operation, Row } from '../contract/types.ts';
 import { versionedCase } from '../contract/version-cases.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { targetBusy, unobserved } from '../judge/outcome.ts';
-import type { Outcome } from '../judge/rule.ts';
+import type { Outcome, PlannedCheck } from '../judge/rule.ts';
 import type { Finding } from '../judge/types.ts';
 import type { Exchange } from '../recording/types.ts';
 import { answered, isBusy, UPSTREAM } from './facts.ts';
 import { isMissing } from './missing.ts';
+
+/** The plan of a check on what changes at a place of the answer with a microversion; none where the profile's documents do not state it. */
+export function planChange(
+  operation: Operation,
+  contract: Contract,
+  version: string,
+  place: 'response' | 'status',
+): PlannedCheck[] {
+  const rows = versionRows(operation, contract, version, (what) => what.startsWith(`${place}/`)).map(({ id }) => id);
+  if (rows.length === 0 && contract.profile.documents.length > 0) return [];
+  const upstream = [`${UPSTREAM}#${operation.id}/microversion/${version}`];
+  return [{ detail: version, level: 'must', rows: rows.length > 0 ? rows : upstream }];
+}
 
 /** What the rules on microversions have in common: which exchanges there are of a microversion, and how two answers differ. */
 

@@ -76,8 +76,8 @@ function walksOf(operation: Operation, evidence: Evidence): Walk[] {
 function judgeWalk(way: Part, all: Walk[], operation: Operation, evidence: Evidence): Outcome {
   const list = operation.list!;
   const walks = all.filter((walk) => walk.way === way);
-  const first = judgeFirstPage(way, operation, evidence);
-  if (first) return first;
+  const wrong = judgePages(way, operation, evidence);
+  if (wrong) return wrong;
   const telling: Exchange[] = [];
   for (const walk of walks) {
     const whole = idsIn(walk.before, list);
@@ -125,13 +125,15 @@ function tellsOfLasting({ way, pages }: Walk, list: ListTable): boolean {
   );
 }
 
-/** Page 0 is the first page too. */
-function judgeFirstPage(way: Part, operation: Operation, evidence: Evidence): Outcome | undefined {
+/** Page 0 is the first page too; behind one that holds all there is none. */
+function judgePages(way: Part, operation: Operation, evidence: Evidence): Outcome | undefined {
   const list = operation.list!;
   const name = list.pages![way as 'offset'];
-  const zeros = triedWith(operation, evidence, 'page', (mark) => mark.in !== undefined && mark.parameter === name);
-  const wrong = zeros.find((zero) => String(idsIn(zero, list)) !== String(zero.list!.in));
-  return wrong && wrongPage('page-duplicate', wrong, `${name}=0`, wrong.list!.in![0] ?? '', list);
+  const tried = triedWith(operation, evidence, 'page', (mark) => mark.in !== undefined && mark.parameter === name);
+  const wrong = tried.find((page) => String(idsIn(page, list)) !== String(page.list!.in));
+  if (!wrong) return undefined;
+  const { value, in: wanted } = wrong.list!;
+  return wrongPage('page-duplicate', wrong, `${name}=${value}`, wanted![0] ?? idsIn(wrong, list)?.[0] ?? '', list);
 }
 
 function judgeLimit(walks: Walk[], operation: Operation, evidence: Evidence): Outcome {

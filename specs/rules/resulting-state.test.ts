@@ -86,6 +86,27 @@ describe('resulting-state', () => {
     expect(gist(judged())).toEqual({ verdict: 'inconclusive', reason: 'not-observed' });
   });
 
+  it('judges what else the table names, and not whether the server came to rest', () => {
+    const imaged = exchangeOf(contract, 'server.create-image');
+    const of = (resource: string, changes: Partial<Await>) => {
+      const awaits = [wait({ operation: 'server.create-image', resource, to: ['active'], ...changes })];
+      return gist(checkOn(contract, 'server.create-image/resulting-state', [imaged], { awaits }));
+    };
+    expect(of('snapshot s1', { reached: 'active' })).toEqual({ verdict: 'pass' });
+    expect(of('snapshot s1', { reached: 'saving', timedOut: true })).toMatchObject({ code: 'state-not-reached' });
+    expect(of('snapshot s1', { reached: 'killed' })).toMatchObject({ code: 'state-unexpected' });
+    expect(of('server s1', { to: ['ACTIVE'], reached: 'ERROR' })).toMatchObject({ verdict: 'inconclusive' });
+  });
+
+  it('judges what a list has, where nothing shows a resource by itself', () => {
+    const gone = exchangeOf(contract, 'keypair.delete');
+    const of = (reached: string, timedOut: boolean) => {
+      const awaits = [wait({ operation: 'keypair.delete', resource: 'keypair k', to: ['gone'], reached, timedOut })];
+      return checkOn(contract, 'keypair.delete/resulting-state', [gone], { awaits }).verdict;
+    };
+    expect([of('gone', false), of('listed', true)]).toEqual(['pass', 'fail']);
+  });
+
   it('is asked where the table names a state, and rests on an upstream fact where no document does', () => {
     expect(resultingState.plan(contract.operations.get('server.lock')!, contract)).toEqual([]);
     const openstack = contractOf('openstack');

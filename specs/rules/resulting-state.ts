@@ -1,5 +1,7 @@
+import type { Operation } from '../contract/types.ts';
 import { fail, inconclusive, pass, unobserved } from '../judge/outcome.ts';
 import type { Rule } from '../judge/rule.ts';
+import type { Await } from '../recording/types.ts';
 import { hasArrived, lastSeen, rowsAt, succeeded, UPSTREAM } from './facts.ts';
 
 /** After an accepted request the resource arrives in the documented state. */
@@ -8,7 +10,7 @@ export const resultingState: Rule = {
   title: { en: 'Documented state is reached', zh: '达到文档规定的状态' },
 
   plan(operation, contract) {
-    if (!operation.states?.to) return [];
+    if (!operation.states?.to && !operation.states?.also) return [];
     const names = ['result.status', ...(operation.asynchronous ? ['asynchronous'] : [])];
     const rows = names.flatMap((name) => rowsAt(contract, operation, 'state', name)).map((row) => row.id);
     return [{ level: 'must', rows: rows.length > 0 ? rows : [`${UPSTREAM}#${operation.id}/state/result.status`] }];
@@ -16,12 +18,14 @@ export const resultingState: Rule = {
 
   judge(_check, operation, evidence) {
     const accepted = new Map(succeeded(operation, evidence).map((exchange) => [exchange.id, exchange]));
-    const awaited = evidence.awaits(operation).filter((wait) => accepted.has(wait.exchange));
-    const states = operation.states!.to!.join(' or ');
+    const awaited = evidence
+      .awaits(operation)
+      .filter((wait) => accepted.has(wait.exchange) && isResult(wait, operation));
     for (const wait of awaited) {
       if (hasArrived(wait)) continue;
       const exchange = accepted.get(wait.exchange)!;
       const polls = evidence.polls(exchange);
+      const states = wait.to.join(' or ');
       if (wait.interrupted) continue;
       return fail(
         {
@@ -54,3 +58,8 @@ export const resultingState: Rule = {
     return unobserved(operation, evidence);
   },
 };
+
+/** Whether a wait was for what the table says: one for a server that only has to come to rest again was not. */
+function isResult({ resource }: Await, { states }: Operation): boolean {
+  return states!.to !== undefined || states!.also!.some(({ kind }) => resource.startsWith(`${kind} `));
+}

@@ -1,5 +1,6 @@
 import type { ListTable } from '../contract/list.ts';
 import { valuesAt } from '../contract/selection.ts';
+import { textOf } from '../judge/compare.ts';
 import { fail, inconclusive, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { Rule } from '../judge/rule.ts';
 import type { Exchange } from '../recording/types.ts';
@@ -70,8 +71,8 @@ function outOfOrder(exchange: Exchange, place: Place, last: Place, list: ListTab
       expected: { [list.order!.key]: parameter, [list.order!.direction]: direction },
       actual: [last.value, place.value],
       message: {
-        en: `Sorted by ${parameter} ${direction}, ${place.value} comes after ${last.value}.`,
-        zh: `按 ${parameter} ${direction} 排序时，${place.value} 排在 ${last.value} 之后。`,
+        en: `Sorted by ${parameter} ${direction}, ${textOf(place.value)} comes after ${textOf(last.value)}.`,
+        zh: `按 ${parameter} ${direction} 排序时，${textOf(place.value)} 排在 ${textOf(last.value)} 之后。`,
       },
     },
     [exchange],

@@ -1,5 +1,6 @@
 import { isObject } from '../../schemas/fold.ts';
 import type { Contract, Operation, VmState } from '../contract/types.ts';
+import { textOf } from '../judge/compare.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { fieldsOf } from '../judge/fields.ts';
 import { fail, pass, unobserved } from '../judge/outcome.ts';
@@ -93,7 +94,7 @@ function viewsIn(value: unknown, pointer: string, depth: number): View[] {
 }
 
 function statusFault({ pointer, server }: View, table: Record<string, VmState>): Finding | undefined {
-  const state = table[String(server[VM_STATE])];
+  const state = table[textOf(server[VM_STATE])];
   if (!state) {
     return {
       code: 'vm-state-unknown',
@@ -103,7 +104,7 @@ function statusFault({ pointer, server }: View, table: Record<string, VmState>):
       message: { en: `There is no vm_state ${server[VM_STATE]}.`, zh: `不存在 vm_state ${server[VM_STATE]}。` },
     };
   }
-  const expected = state.tasks?.[String(server[TASK_STATE])] ?? state.status;
+  const expected = state.tasks?.[textOf(server[TASK_STATE])] ?? state.status;
   if (server.status === expected) return undefined;
   return {
     code: 'status-inconsistent',
@@ -111,14 +112,14 @@ function statusFault({ pointer, server }: View, table: Record<string, VmState>):
     expected,
     actual: server.status,
     message: {
-      en: `The status is ${server.status} with vm_state ${server[VM_STATE]} and task_state ${server[TASK_STATE]}; it has to be ${expected}.`,
-      zh: `vm_state 为 ${server[VM_STATE]}、task_state 为 ${server[TASK_STATE]} 时状态应为 ${expected}，实际为 ${server.status}。`,
+      en: `The status is ${server.status} with vm_state ${server[VM_STATE]} and task_state ${textOf(server[TASK_STATE])}; it has to be ${expected}.`,
+      zh: `vm_state 为 ${server[VM_STATE]}、task_state 为 ${textOf(server[TASK_STATE])} 时状态应为 ${expected}，实际为 ${server.status}。`,
     },
   };
 }
 
 function powerFault({ pointer, server }: View, table: Record<string, VmState>): Finding | undefined {
-  const power = table[String(server[VM_STATE])]?.power;
+  const power = table[textOf(server[VM_STATE])]?.power;
   const actual = server[POWER_STATE];
   if (!power || actual === undefined || (server[TASK_STATE] ?? null) !== null) return undefined;
   if (power.includes(actual as number)) return undefined;
@@ -128,8 +129,8 @@ function powerFault({ pointer, server }: View, table: Record<string, VmState>): 
     expected: power,
     actual,
     message: {
-      en: `The power state is ${actual} with vm_state ${server[VM_STATE]}; ${power.join(' or ')} fits.`,
-      zh: `vm_state 为 ${server[VM_STATE]} 时电源状态应为 ${power.join(' 或 ')}，实际为 ${actual}。`,
+      en: `The power state is ${textOf(actual)} with vm_state ${server[VM_STATE]}; ${power.join(' or ')} fits.`,
+      zh: `vm_state 为 ${server[VM_STATE]} 时电源状态应为 ${power.join(' 或 ')}，实际为 ${textOf(actual)}。`,
     },
   };
 }

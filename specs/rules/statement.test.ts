@@ -62,6 +62,16 @@ describe('a statement', () => {
     expect(gist(checkOn(contract, platform, [hypervisors('up'), asked(500)]))).toMatchObject({ verdict: 'fail' });
   });
 
+  it('says that nothing in a list fits, and not what is wrong with the first of it', () => {
+    const catalog = [{ type: 'network', endpoints: [{ url: 'https://c' }] }];
+    const issued = exchangeOf(contract, 'token.create', { status: 201, body: { token: { catalog } } });
+    expect(gist(checkOn(contract, 'token.create/statement/compute-in-the-catalog', [issued]))).toEqual({
+      verdict: 'fail',
+      code: 'statement-contains',
+      pointer: '/token/catalog',
+    });
+  });
+
   it('finds an error in disguise', () => {
     const body = { badRequest: { code: 400, message: 'no' } };
     const disguised = exchangeOf(contract, 'server.show', { status: 200, body });

@@ -31,7 +31,7 @@ export const statement: Rule = {
       for (const look of looksAt(said, exchange, evidence)) {
         const schema = withFacts(look.schema, { ...exchange.facts, ...look.exchange.facts });
         if (!schema) continue;
-        const [error] = evidence.contract.schemas.errors(schema, look.value);
+        const error = tellingOf(evidence.contract.schemas.errors(schema, look.value));
         if (error) return fail(findingOf(check, error, look), [look.exchange, exchange]);
         seen.push(exchange, look.exchange);
       }
@@ -129,6 +129,13 @@ function requestOf({ request, identity }: Exchange): unknown {
 function replyOf({ response }: Exchange): unknown {
   const { status, headers, body } = response!;
   return { status, headers, ...(body === undefined ? {} : { body }) };
+}
+
+/** Of a list in which nothing fits, each entry's own error says why not it; that nothing fits is what is wrong. */
+function tellingOf(errors: ErrorObject[]): ErrorObject | undefined {
+  const isPart = (error: ErrorObject): boolean =>
+    errors.some(({ schemaPath }) => error.schemaPath.startsWith(`${schemaPath}/`));
+  return errors.find((error) => !isPart(error));
 }
 
 /** The pointer within the answer: `/headers/…`, `/status`, or in the body. */

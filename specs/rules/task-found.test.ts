@@ -28,6 +28,17 @@ describe('task-found', () => {
     });
   });
 
+  it('fails where it says that it is another one, and not where it says nothing of that', () => {
+    const { job_id } = ordered.response!.body as { job_id: string };
+    const shown = (body: unknown) => {
+      const of = { ...look(200), response: { status: 200, headers: {}, body } };
+      return gist(checkOn(contract, id, [ordered, of]));
+    };
+    expect(shown({ job_id })).toEqual({ verdict: 'pass' });
+    expect(shown({ id: job_id })).toEqual({ verdict: 'pass' });
+    expect(shown({ job_id: `${job_id}0` })).toEqual({ verdict: 'fail', code: 'task-differs', pointer: '/job_id' });
+  });
+
   it('is inconclusive where nobody looked, or nothing was answered', () => {
     expect(gist(checkOn(contract, id, [ordered]))).toMatchObject({ verdict: 'inconclusive' });
     expect(gist(checkOn(contract, id, [ordered, look(503)]))).toMatchObject({ reason: 'target-busy' });

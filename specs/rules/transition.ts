@@ -1,5 +1,6 @@
 import { type StatePair, statePairs } from '../contract/states.ts';
 import type { Contract, Operation } from '../contract/types.ts';
+import { textOf } from '../judge/compare.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { fail, inconclusive, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
@@ -207,7 +208,7 @@ function isAsBefore(look: Exchange, pairs: StatePair[], exchange: Exchange): boo
   const pair = pairs.find((one) => one.id === exchange.scenario)!;
   const server = serverIn(look)!;
   // A refused pair leads to the status it was tried in; a locked server's is that of one that is not.
-  return pair.to.includes(String(server.status)) && (server['OS-EXT-STS:task_state'] ?? null) === null;
+  return pair.to.includes(textOf(server.status)) && (server['OS-EXT-STS:task_state'] ?? null) === null;
 }
 
 function serverIn({ response }: Exchange): Record<string, unknown> | undefined {

@@ -1,5 +1,6 @@
 import { valueIn } from '../contract/paths.ts';
 import type { Operation } from '../contract/types.ts';
+import { textOf } from '../judge/compare.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { fail, inconclusive, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { Outcome, Rule } from '../judge/rule.ts';
@@ -101,8 +102,8 @@ function taken({ exchange, last, mark }: Fate): Outcome {
       pointer: last.pointer,
       expected: mark,
       message: {
-        en: `Answered ${status} to a request by another server's address, and took ${mark} away from the server that it belongs to.`,
-        zh: `经由其他云主机地址的请求返回 ${status}，却从所属云主机移除了 ${mark}。`,
+        en: `Answered ${status} to a request by another server's address, and took ${textOf(mark)} away from the server that it belongs to.`,
+        zh: `经由其他云主机地址的请求返回 ${status}，却从所属云主机移除了 ${textOf(mark)}。`,
       },
     },
     [exchange, last.exchange],

@@ -41,6 +41,11 @@ describe('a wrong cloud', () => {
 });
 
 describe('the list of wrong clouds', () => {
+  it('has every deviation of the embedded cloud', () => {
+    const listed = readBehaviour().map(({ deviation }) => deviation);
+    expect(Object.keys(deviations).filter((name) => !listed.includes(name))).toEqual([]);
+  });
+
   it('names deviations and rules that there are', () => {
     const list = readBehaviour();
     expect(list.filter(({ deviation }) => deviations[deviation] === undefined)).toEqual([]);

@@ -44,3 +44,13 @@ export function codeRows(contract: Contract, { id }: Operation, status: number):
 export function commonRows(contract: Contract, place: string, name: string): string[] {
   return [...stated(contract, COMMON, place, name), upstream(COMMON, place, name)];
 }
+
+/** What the tables name as `<place>/<name>` of an operation, `<operation>/<place>/<name>` of another, or `common/<place>/<name>`. */
+export function namedRows(contract: Contract, operation: Operation, names: readonly string[] = []): string[] {
+  return names.flatMap((name) => {
+    const [first, ...rest] = name.split('/');
+    const isElsewhere = first === COMMON || first!.includes('.');
+    const [owner, place] = isElsewhere ? [first!, rest.shift()!] : [operation.id, first!];
+    return stated(contract, owner, place, rest.join('/'));
+  });
+}

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { placesAt, valueIn } from '../contract/paths.ts';
+import { statementsOf } from '../contract/statements.ts';
 import type { Contract } from '../contract/types.ts';
 import { push } from '../judge/fields.ts';
 import type { Exchange, Recording } from '../recording/types.ts';
@@ -17,10 +18,13 @@ export class Slicer {
   readonly #byId = new Map<string, Exchange>();
   /** One exchange of each operation that was accepted, beside which refusals prove something. */
   readonly #twins = new Map<string, Exchange>();
+  /** One accepted exchange of each operation whose answers statements take for granted. */
+  readonly #given = new Map<string, Exchange>();
 
   constructor(contract: Contract, recording: Recording) {
     this.#contract = contract;
     this.#recording = recording;
+    const given = givenOperations(contract);
     for (const [index, exchange] of recording.exchanges.entries()) {
       this.#index.set(exchange, index);
       this.#byId.set(exchange.id, exchange);
@@ -28,6 +32,8 @@ export class Slicer {
       const { intent, operation, response } = exchange;
       if (intent === 'case' && (response?.status ?? 500) < 300 && !this.#twins.has(operation))
         this.#twins.set(operation, exchange);
+      if (given.has(operation) && (response?.status ?? 500) < 300 && !this.#given.has(operation))
+        this.#given.set(operation, exchange);
     }
   }
 
@@ -53,6 +59,7 @@ export class Slicer {
       const twin = this.#twins.get(exchange.operation);
       if (twin) kept.add(twin);
     }
+    for (const exchange of this.#given.values()) kept.add(exchange);
     const inPlace = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
     const waits = new Map(awaits.map((wait) => [wait.exchange, wait]));
     const { header, footer } = this.#recording;
@@ -104,6 +111,11 @@ export class Slicer {
     const keys = new Set([...old.keys(), ...young.keys()]);
     return [...keys].filter((key) => !isDeepStrictEqual(old.get(key), young.get(key)));
   }
+}
+
+function givenOperations(contract: Contract): Set<string> {
+  const statements = [...contract.operations.values()].flatMap((operation) => statementsOf(operation, contract));
+  return new Set(statements.flatMap(([, { given }]) => given?.operation ?? []));
 }
 
 /** What ties an exchange to others, whatever was answered. */

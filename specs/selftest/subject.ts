@@ -51,6 +51,12 @@ export class Subject {
     return this.#byId.get(id);
   }
 
+  /** Every answered exchange that was sent behind another. */
+  after({ id }: Answered): Answered[] {
+    const answered = [...this.#byId.keys()];
+    return answered.slice(answered.indexOf(id) + 1).map((later) => this.#byId.get(later)!);
+  }
+
   /** Every answered exchange of an operation. */
   answered({ id }: Operation): Answered[] {
     return this.#byOperation.get(id) ?? [];

@@ -29,14 +29,7 @@ export function Clause({ id, row, documents, href }: ClauseProps) {
           <p class="muted" lang={other === 'zh' ? 'zh-CN' : 'en'}>
             {visible(row.clause[other])}
           </p>
-          {row.erratum ? (
-            <p class="erratum">
-              <b>
-                {say('evidence.erratum')} {visible(row.erratum.id)}
-              </b>{' '}
-              {visible(text(row.erratum.ruling))}
-            </p>
-          ) : null}
+          <Ruling erratum={row.erratum} />
         </>
       ) : (
         <p class="muted">{say('evidence.clause.upstream', { document: visible(id.split('#')[0] ?? id) })}</p>
@@ -47,5 +40,19 @@ export function Clause({ id, row, documents, href }: ClauseProps) {
         </a>
       </p>
     </article>
+  );
+}
+
+/** What was ruled on a row, where anything was. */
+export function Ruling({ erratum }: { erratum: ReportRow['erratum'] | undefined }) {
+  const { say, text } = useView();
+  if (!erratum) return null;
+  return (
+    <p class="erratum">
+      <b>
+        {say('evidence.erratum')} {visible(erratum.id)}
+      </b>{' '}
+      {visible(text(erratum.ruling))}
+    </p>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { visible } from '../../visible.ts';
+import { Ruling } from './clause.tsx';
 import { useView } from './context.ts';
 import type { RowItem } from './data.ts';
 import { mostUrgent, page, rowItems } from './data.ts';
@@ -79,14 +80,7 @@ function Row({ item: { id, row, checks } }: { item: RowItem }) {
             <b>{name('state', 'excluded')}</b> {visible(text(row.reason))}
           </p>
         ) : null}
-        {row?.erratum ? (
-          <p class="erratum">
-            <b>
-              {say('evidence.erratum')} {visible(row.erratum.id)}
-            </b>{' '}
-            {visible(text(row.erratum.ruling))}
-          </p>
-        ) : null}
+        <Ruling erratum={row?.erratum} />
       </td>
       <td>
         <ul class="row-checks">

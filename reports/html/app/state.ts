@@ -13,11 +13,8 @@ export interface State {
   language: Language;
 }
 
-/** The views of a report; the first is shown where none is asked for. */
-export const VIEWS: readonly string[] = ['overview', 'checks', 'rows'];
-
-/** Reads the part of a URL after `#`, such as `/checks?q=verdict:fail&check=server.pause/empty-body`. */
-export function readHash(hash: string, language: Language, views: readonly string[] = VIEWS): State {
+/** Reads the part of a URL after `#`, such as `/checks?q=verdict:fail&check=server.pause/empty-body`. The first view is shown where none is asked for. */
+export function readHash(hash: string, language: Language, views: readonly string[]): State {
   const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split(/\?(.*)/s);
   const values = new URLSearchParams(search);
   const asked = values.get('lang');

@@ -43,8 +43,10 @@ export function Controls() {
   );
 }
 
-function Behaviour() {
+/** The wrong clouds, those first that were not caught. */
+export function Behaviour() {
   const { tell } = useWords();
+  const clouds = [...result.behaviour].sort((one, other) => Number(one.killed) - Number(other.killed));
   return (
     <section aria-labelledby="behaviour-title">
       <h2 id="behaviour-title">{tell('behaviour.title')}</h2>
@@ -59,7 +61,7 @@ function Behaviour() {
           </tr>
         </thead>
         <tbody>
-          {result.behaviour.map(({ deviation, title, profile, expected, code, killed, beside }) => (
+          {clouds.map(({ deviation, title, profile, expected, code, killed, beside }) => (
             <tr key={`${profile} ${deviation}`}>
               <th scope="row">
                 {visible(deviation)} <span class="muted">{visible(title)}</span>

@@ -1,14 +1,40 @@
 import type { Tally } from '../../../specs/selftest/result.ts';
 import { visible } from '../../visible.ts';
 import { percent } from '../text.ts';
+import { Behaviour } from './controls.tsx';
 import { result, toneOf, useWords } from './page.ts';
 
-/** How many were caught, by profile and by rule. */
+/** How many were caught, by profile and by rule; where no mutants were tried, the wrong clouds alone. */
 export function Overview() {
+  return result.total.mutants > 0 || result.behaviour.length === 0 ? <Mutants /> : <Clouds />;
+}
+
+function Clouds() {
+  const { tell } = useWords();
+  const { behaviour, ok } = result;
+  return (
+    <>
+      <section class={`result ${ok ? 'conformant' : 'not-conformant'}`} aria-labelledby="title">
+        <div>
+          <h1 id="title">{percent(caughtClouds(), behaviour.length)}</h1>
+          <p class="target">{tell('clouds', { caught: caughtClouds(), clouds: behaviour.length })}</p>
+          <p>{tell('clouds.how')}</p>
+        </div>
+      </section>
+      <Behaviour />
+    </>
+  );
+}
+
+function caughtClouds(): number {
+  return result.behaviour.filter(({ killed }) => killed).length;
+}
+
+function Mutants() {
   const { tell } = useWords();
   const accusations = result.controls.flatMap(({ accused }) => accused).length;
   const { killed, mutants } = result.total;
-  const { seconds, cpuSeconds, workers, seed, stale } = result;
+  const { seconds, cpuSeconds, workers, seed, stale, behaviour } = result;
   return (
     <>
       <section class={`result ${result.ok ? 'conformant' : 'not-conformant'}`} aria-labelledby="title">
@@ -16,7 +42,10 @@ export function Overview() {
           <h1 id="title">{percent(killed, mutants)}</h1>
           <p class="target">{tell('lead', { killed, mutants })}</p>
           <p class="target">{accusations === 0 ? tell('innocent') : tell('accused', { count: accusations })}</p>
-          <p class="muted">{tell('seconds', { seconds, cpu: cpuSeconds, workers, seed })}</p>
+          {behaviour.length > 0 ? (
+            <p class="target">{tell('clouds', { caught: caughtClouds(), clouds: behaviour.length })}</p>
+          ) : null}
+          <p class="muted">{tell('seconds', { seconds, cpu: cpuSeconds, workers, seed: String(seed) })}</p>
           {stale.length > 0 ? <p>{tell('stale', { list: visible(stale.join('; ')) })}</p> : null}
           <p>{tell('how')}</p>
         </div>

@@ -7,9 +7,6 @@ const page: SelftestPage = JSON.parse(document.getElementById('selftest-data')?.
 
 export const { result, language } = page;
 
-/** Views of the page; the first is shown where none is asked for. */
-export const VIEWS = ['overview', 'matrix', 'survivors', 'controls'] as const;
-
 /** The fixed texts of a self-test in the page's language, beside those of every page. */
 export function useWords() {
   const view = useView();

@@ -1,4 +1,5 @@
 import type { Case, Operation } from '../../contract/types.ts';
+import { isAccepted } from '../../recording/success.ts';
 import type { Exchange } from '../../recording/types.ts';
 import { withLeases } from '../lease.ts';
 import { caseObstacle, identityFor } from '../obstacles.ts';
@@ -7,7 +8,6 @@ import { withPreconditions } from '../send-case.ts';
 import { prepare } from '../steps.ts';
 import type { IdentityName } from '../target/types.ts';
 import { caseVersions } from '../versions.ts';
-import { isAccepted } from '../workshop.ts';
 
 const FAILED = 'ERROR';
 

@@ -1,4 +1,5 @@
 import type { Case, Contract, Operation } from '../../contract/types.ts';
+import { isAccepted } from '../../recording/success.ts';
 import type { Exchange, Intent } from '../../recording/types.ts';
 import { Blocked } from '../blocked.ts';
 import { releaseAll } from '../lease.ts';
@@ -6,7 +7,7 @@ import { obstacle } from '../obstacles.ts';
 import type { Planner, Scenario, Tools } from '../scenario.ts';
 import type { IdentityName } from '../target/types.ts';
 import { caseVersions } from '../versions.ts';
-import { isAccepted, refusalText } from '../workshop.ts';
+import { refusalText } from '../workshop.ts';
 
 /** Who then tries to change the server, and after which operations. */
 interface Try {

@@ -2,6 +2,7 @@ import { inRange, previousVersion } from '../../../schemas/version.ts';
 import { hasVersions } from '../../contract/thresholds.ts';
 import { trialsOf } from '../../contract/trials.ts';
 import type { Contract, Operation, Trial } from '../../contract/types.ts';
+import { isAccepted } from '../../recording/success.ts';
 import type { Exchange } from '../../recording/types.ts';
 import { Blocked } from '../blocked.ts';
 import type { Lease } from '../lease.ts';
@@ -10,7 +11,6 @@ import { readPointer } from '../pointer.ts';
 import type { Planner, Scenario, Tools } from '../scenario.ts';
 import { sendPrepared, withPreconditions } from '../send-case.ts';
 import type { Possibilities } from '../versions.ts';
-import { isAccepted } from '../workshop.ts';
 import { isRight } from './microversions.ts';
 
 /** The calls of the tables that show from which microversion on a request parameter is taken, or until which. */

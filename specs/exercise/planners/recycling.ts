@@ -1,11 +1,12 @@
 import type { Contract, Operation } from '../../contract/types.ts';
+import { isAccepted } from '../../recording/success.ts';
 import type { Exchange } from '../../recording/types.ts';
 import { Blocked } from '../blocked.ts';
 import { releaseAll } from '../lease.ts';
 import { caseObstacle, identityFor, obstacle } from '../obstacles.ts';
 import type { Planner, Scenario, Tools } from '../scenario.ts';
 import { caseVersions } from '../versions.ts';
-import { isAccepted, refusalText } from '../workshop.ts';
+import { refusalText } from '../workshop.ts';
 
 const BIN = 'SOFT_DELETED';
 const GONE = 'gone';

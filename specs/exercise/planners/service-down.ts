@@ -1,5 +1,6 @@
 import { documentedRows } from '../../contract/inventory.ts';
 import type { Operation } from '../../contract/types.ts';
+import { isAccepted } from '../../recording/success.ts';
 import type { Exchange } from '../../recording/types.ts';
 import { Blocked } from '../blocked.ts';
 import { type Lease, releaseAll, withLeases } from '../lease.ts';
@@ -7,7 +8,6 @@ import { identityFor, obstacle } from '../obstacles.ts';
 import type { Planner, Scenario, Tools } from '../scenario.ts';
 import { withHosts } from '../send-case.ts';
 import { caseVersions } from '../versions.ts';
-import { isAccepted } from '../workshop.ts';
 
 const ROW = 'precondition.service';
 const START = 'ACTIVE';

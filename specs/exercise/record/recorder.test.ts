@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../schemas/testing/temporary-folder.ts';
 import { readRecording } from '../../recording/read.ts';
 import type { Exchange, RecordingFooter, RecordingHeader } from '../../recording/types.ts';
 import { openRecorder } from './recorder.ts';
@@ -64,7 +64,7 @@ function exchange(id: string, more: Partial<Exchange> = {}): Exchange {
 
 let file = '';
 beforeEach(() => {
-  file = path.join(mkdtempSync(path.join(tmpdir(), 'recording-')), 'deep', 'recording.jsonl');
+  file = path.join(temporaryFolder(), 'deep', 'recording.jsonl');
 });
 
 describe('a recording', () => {
@@ -152,7 +152,7 @@ describe('what is no recording', () => {
       ':1: "target.microversions.max" is missing',
     ],
   ])('%#', (text, sentence) => {
-    const broken = path.join(mkdtempSync(path.join(tmpdir(), 'recording-')), 'r.jsonl');
+    const broken = path.join(temporaryFolder(), 'r.jsonl');
     writeFileSync(broken, text);
     expect(() => readRecording(broken)).toThrow(sentence);
     expect(() => readRecording(broken)).toThrow(expect.objectContaining({ exitCode: 2 }));

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the target file's own references are what is tested
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../schemas/testing/temporary-folder.ts';
 import { loadTarget } from './load.ts';
 
 const EXAMPLES = path.resolve(import.meta.dirname, '../../../fixtures/targets');
@@ -14,7 +14,7 @@ let home = process.cwd();
 
 beforeEach(() => {
   home = process.cwd();
-  folder = mkdtempSync(path.join(tmpdir(), 'target-'));
+  folder = temporaryFolder();
   process.chdir(folder);
 });
 afterEach(() => process.chdir(home));

@@ -23,7 +23,8 @@ export const optionalAbsent: Control = {
         mayBeMissing(subject, operation, exchange, path, pointer) &&
         path.includes('.') &&
         !path.endsWith('[]') &&
-        !isCompared(subject, operation, path),
+        !isCompared(subject, operation, path) &&
+        !isBrought(operation, path),
     );
     const byField = new Map(optional.map((place) => [`${place.operation.id}/${place.path}`, place]));
     for (const [id, { operation, path }] of subject.chance.some([...byField], MOST)) {
@@ -48,6 +49,13 @@ function isCompared({ contract }: Subject, operation: Operation, path: string): 
     const members = [...Object.keys(steady ?? {}), ...shown.flatMap((echo) => echo.shown ?? [])];
     return members.some((member) => path.startsWith(`${joinPaths(view, member)}.`));
   });
+}
+
+/** Whether a member may be missing only because a query parameter brings it: where that is sent it has to be there. */
+function isBrought({ list, trials = [] }: Operation, path: string): boolean {
+  const shown = Object.values(list?.filters ?? {}).filter(({ probes }) => probes?.some(({ shows }) => shows));
+  const members = shown.map(({ member = '' }) => `${list!.items.slice(1)}[].${member.split('/')[1]}`);
+  return members.includes(path) || trials.some(({ effect }) => effect === path);
 }
 
 export const otherIntermediate: Control = {

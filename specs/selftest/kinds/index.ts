@@ -1,4 +1,6 @@
 import type { MutantKind } from '../types.ts';
+import { attachmentMissing, attachmentStays, partTaken } from './attachments.ts';
+import { failureHidden, taskLost } from './background.ts';
 import { bodyUnexpected, errorBodies, wholeBodies } from './bodies.ts';
 import { parameterForgotten, viewsDisagree } from './consistency.ts';
 import { fieldMissing } from './field-missing.ts';
@@ -37,6 +39,8 @@ import {
   privateKeyDiffers,
   timesReversed,
 } from './resources.ts';
+import { acceptedServiceDown, failingServiceDown } from './services.ts';
+import { answerBreaksStatement, laterBreaksStatement, shownBreaksStatement } from './statements.ts';
 import {
   illegalAccepted,
   illegalOtherCode,
@@ -49,6 +53,7 @@ import {
   wrongOnTheWay,
 } from './states.ts';
 import { caseRefused, exampleRefused, noAnswer, serverError, successCode } from './status.ts';
+import { useRefused } from './uses.ts';
 import { codeGate, parameterGate, rangeWider } from './version-codes.ts';
 
 /** All kinds of mutants, in the order in which the matrix shows them. */
@@ -64,6 +69,7 @@ export const KINDS: readonly MutantKind[] = [
   successCode,
   caseRefused,
   exampleRefused,
+  useRefused,
   serverError,
   noAnswer,
   ...wholeBodies,
@@ -75,6 +81,9 @@ export const KINDS: readonly MutantKind[] = [
   locationDropped,
   ...acceptedRefusals,
   ...otherCodes,
+  partTaken,
+  acceptedServiceDown,
+  failingServiceDown,
   gateEarly,
   gateLate,
   gateIgnored,
@@ -101,10 +110,17 @@ export const KINDS: readonly MutantKind[] = [
   stateNotReached,
   stateOther,
   wrongOnTheWay,
+  failureHidden,
+  taskLost,
   statesDisagree,
   powerDisagrees,
   viewsDisagree,
   parameterForgotten,
+  attachmentMissing,
+  attachmentStays,
+  answerBreaksStatement,
+  shownBreaksStatement,
+  laterBreaksStatement,
   idTwice,
   idDiffers,
   timesReversed,

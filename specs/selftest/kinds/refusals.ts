@@ -8,6 +8,8 @@ import { codeRows, commonRows, stated, upstream } from '../rows.ts';
 import type { Answered, Subject } from '../subject.ts';
 import type { MutantKind } from '../types.ts';
 
+const NOT_FOUND = 404;
+
 /** The rule on requests of each purpose that have to be refused. */
 const RULES: readonly [Intent, string, Text][] = [
   ['no-token', 'no-token', { en: 'without a token', zh: '无令牌的请求' }],
@@ -36,7 +38,8 @@ export const acceptedRefusals = RULES.map(
     rule,
     *mutants(subject) {
       for (const { operation, exchange } of refusals(subject, intent)) {
-        if (isIgnorable(operation, exchange)) continue;
+        const answer = acceptedAnswer(subject, operation, exchange);
+        if (isIgnorable(operation, exchange) || isAllowed(operation, exchange, answer.response.status)) continue;
         yield {
           id: `${operation.id}/${exchange.defect ?? ''}/${exchange.id}`,
           operation: operation.id,
@@ -45,7 +48,7 @@ export const acceptedRefusals = RULES.map(
             codes: ['refusal-missing', 'version-accepted'],
             pointers: ['/status'],
           },
-          change: { exchanges: [acceptedAnswer(subject, operation, exchange)] },
+          change: { exchanges: [answer] },
         };
       }
     },
@@ -60,7 +63,9 @@ export const otherCodes = RULES.map(
     rule,
     *mutants(subject) {
       for (const { operation, exchange } of refusals(subject, intent)) {
-        const others = [400, 403, 404, 409].filter((code) => code !== exchange.response.status);
+        const others = [400, 403, 404, 409].filter(
+          (code) => code !== exchange.response.status && !isAllowed(operation, exchange, code),
+        );
         const status = subject.chance.one(others);
         yield {
           id: `${operation.id}/${exchange.defect ?? ''}/${exchange.id}/${status}`,
@@ -77,11 +82,22 @@ function* refusals(subject: Subject, intent: Intent): Iterable<{ operation: Oper
   for (const operation of subject.operations()) {
     const sent = subject
       .answered(operation)
-      .filter((one) => one.intent === intent && one.response.status >= 400 && isPromised(subject, operation, one));
+      .filter((one) => one.intent === intent && isRefused(operation, one) && isPromised(subject, operation, one));
     const byDefect = new Map<string, Answered[]>();
     for (const exchange of sent) push(byDefect, exchange.defect ?? exchange.scenario, exchange);
     for (const alike of byDefect.values()) yield { operation, exchange: subject.chance.one(alike) };
   }
+}
+
+/** Whether an answer is one that the tables have for what it was sent for; a cloud may take some such requests. */
+function isRefused(operation: Operation, exchange: Answered): boolean {
+  const { status } = exchange.response;
+  return status >= 400 || isAllowed(operation, exchange, status);
+}
+
+/** Whether the table has a code for what belongs to another server: beside that which is documented. */
+function isAllowed({ wrongParent }: Operation, { intent }: Answered, status: number): boolean {
+  return intent === 'wrong-parent' && wrongParent?.includes(status) === true;
 }
 
 /** What a vendor's documents have to state for a refusal to be promised at all; all else holds for every service of the kind. */
@@ -123,6 +139,7 @@ function refusalRows(subject: Subject, operation: Operation, exchange: Answered)
   // The code that is documented may be another than the one that a ruling takes as well.
   const tabled = operation.refusals?.find(({ id }) => id === exchange.defect)?.status ?? status;
   const rows = [...codeRows(contract, operation, status), ...codeRows(contract, operation, tabled)];
+  if (exchange.intent === 'wrong-parent') return codeRows(contract, operation, NOT_FOUND);
   if (exchange.intent.endsWith('-version')) {
     const name = String(status);
     return [...rows, ...commonRows(contract, 'error', name), upstream(operation.id, 'microversion', name)];

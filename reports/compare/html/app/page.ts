@@ -26,9 +26,6 @@ const FIXED_KEYS = [
   'row',
 ];
 
-/** Views of the page; the first is shown where none is asked for. */
-export const VIEWS = ['overview', 'differences', 'checks', 'timings'] as const;
-
 const page: ComparisonPage = JSON.parse(document.getElementById('comparison-data')?.textContent ?? '');
 
 export const { comparison, language } = page;

@@ -1,0 +1,55 @@
+import type { Text } from '../../specs/judge/types.ts';
+
+/** What stands beside the evidence of a check. */
+export const EVIDENCE = {
+  'evidence.title': { en: 'Evidence', zh: '证据' },
+  'evidence.close': { en: 'Close', zh: '关闭' },
+  'evidence.previous': { en: 'Previous check', zh: '上一项' },
+  'evidence.next': { en: 'Next check', zh: '下一项' },
+  'evidence.finding': { en: 'Finding', zh: '发现' },
+  'evidence.note': { en: 'Note', zh: '备注' },
+  'evidence.reason': { en: 'Reason', zh: '原因' },
+  'evidence.expected': { en: 'Expected', zh: '期望' },
+  'evidence.actual': { en: 'Actual', zh: '实际' },
+  'evidence.absent': { en: 'nothing (absent)', zh: '无（缺失）' },
+  'evidence.at': { en: 'at', zh: '位置' },
+  'evidence.clauses': { en: 'What the documents say', zh: '文档要求' },
+  'evidence.clauses.none': {
+    en: 'No documented row stands behind this check; its rule does.',
+    zh: '此检查不对应文档条目，由规则本身提出。',
+  },
+  'evidence.clause.upstream': {
+    en: 'No document in this contract states it: it is a fact of {document}, which they build on.',
+    zh: '本契约的文档未单独说明：这是其所依据的 {document} 的事实。',
+  },
+  'evidence.erratum': { en: 'Erratum', zh: '勘误' },
+  'evidence.waiver': { en: 'Waiver', zh: '豁免' },
+  'evidence.waiver.terms': { en: 'by {owner}, until {expires}', zh: '{owner}，有效期至 {expires}' },
+  'evidence.exchanges': { en: 'Exchanges', zh: '请求与响应' },
+  'evidence.exchanges.none': { en: 'No exchange shows it.', zh: '没有可作为证据的请求记录。' },
+  'evidence.exchange.missing': { en: 'This exchange is not in the recording.', zh: '记录中没有该次请求。' },
+  'evidence.unknown': { en: 'This report has no check named {id}.', zh: '本报告中没有名为 {id} 的检查。' },
+
+  'exchange.request': { en: 'Request', zh: '请求' },
+  'exchange.response': { en: 'Response', zh: '响应' },
+  'exchange.headers': { en: '{count|header|headers}', zh: '{count|个|个}头部字段' },
+  'exchange.body.none': { en: 'no body', zh: '无消息体' },
+  'exchange.failure': { en: 'No response', zh: '无响应' },
+  'exchange.microversion': { en: 'microversion {value}', zh: '微版本 {value}' },
+  'exchange.identity': { en: 'as {value}', zh: '身份 {value}' },
+  'exchange.repeat': { en: 'Repeat it', zh: '重现命令' },
+  'exchange.copy': { en: 'Copy', zh: '复制' },
+  'exchange.copied': { en: 'Copied', zh: '已复制' },
+  'exchange.copy.failed': { en: 'Marked: copy it with the keyboard', zh: '已选中，请用键盘复制' },
+  'exchange.cut': {
+    en: 'Only the first {count|character|characters} are shown; the recording has the whole body.',
+    zh: '仅显示前 {count|个|个}字符，完整内容见记录文件。',
+  },
+  'exchange.truncated': { en: 'The recording was cut here, at its size limit.', zh: '记录在此处因大小限制被截断。' },
+  'exchange.unparsable': { en: 'Declared as JSON, but it does not parse.', zh: '声明为 JSON，但无法解析。' },
+  'exchange.missing': { en: 'expected here, absent: {name}', zh: '此处应有而缺失：{name}' },
+  'exchange.signed': {
+    en: 'The request was signed; the line asks with a token instead.',
+    zh: '原请求使用签名；重现命令改用令牌。',
+  },
+} as const satisfies Record<string, Text>;
