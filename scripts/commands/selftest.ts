@@ -20,7 +20,7 @@ import { judgeInWorkers } from '../selftest/pool.ts';
 import { suiteInfo } from '../suite.ts';
 import { integer, jsonOption, langOption, type Register } from './options.ts';
 
-/** How many exchanges each fact is tried on: with one there are some 17,000 mutants. */
+/** How many exchanges each fact is tried on: with one there are some 20,000 mutants. */
 const DEPTH = 1;
 
 interface Options {

@@ -43,24 +43,30 @@ async function walkOnce(call: ListCall, way: Way, id: string): Promise<{ last: E
   const size = Math.max(1, Math.ceil(all.length / PAGES));
   const send = (query: Record<string, unknown>): Promise<Exchange> =>
     sendList(call, query, { parameter, walk: { id, part: 'page', size } });
+  const countsPages = way === 'offset' && table.pages!.unit === 'page';
+  // Page 0 is the first page too.
+  const probe = (page: number, limit: number, wanted: string[]): Promise<Exchange> => {
+    const mark = { parameter, value: String(page), in: wanted, walk: { id, part: 'probe' as const } };
+    return sendList(call, { [table.pages!.limit]: limit, [table.pages!.offset!]: page }, mark);
+  };
   let query: Record<string, unknown> | undefined = firstQuery(call, way, size);
   const seen: string[] = [];
   for (let page = 1; query && page <= MOST_PAGES; page += 1) {
     const exchange: Exchange = await send(query);
     const ids = idsOf(exchange, table);
-    if (page === 1 && table.pages!.unit === 'page' && way === 'offset') await sameAsFirst(call, size, ids);
+    if (page === 1 && countsPages) await probe(0, size, ids);
     seen.push(...ids);
     query =
       isAccepted(exchange) && ids.length > 0
         ? nextQuery(call, way, { exchange, ids, size, seen: seen.length, page })
         : undefined;
   }
+  // Behind a page that holds all there is no second one; an offset that counted items would have some on it.
+  const isWhole = all.length < (table.pages!.maximum ?? Number.POSITIVE_INFINITY);
+  if (countsPages && isWhole && all.length > 1) await probe(2, all.length, []);
   const last = await whole('after');
   // What came and went between the two looks may have been on a page.
-  const isSteady = String(all) === String(idsOf(last, table)) && seen.every((id) => all.includes(id));
-  if (isSteady && all.length > 1 && table.pages!.unit === 'page' && way === 'offset')
-    await noneBehind(call, all.length);
-  return { last, isSteady };
+  return { last, isSteady: String(all) === String(idsOf(last, table)) && seen.every((id) => all.includes(id)) };
 }
 
 /** Where a page is small if nothing is said, the whole list has to be asked for. */
@@ -98,18 +104,6 @@ function nextQuery({ table }: ListCall, way: Way, progress: Progress): Record<st
 function nextAddress(links: unknown): string | undefined {
   const next = Array.isArray(links) ? links.find((link) => readPointer(link, '/rel') === 'next')?.href : links;
   return typeof next === 'string' ? next : undefined;
-}
-
-/** Page 0 is the first page too. */
-async function sameAsFirst(call: ListCall, size: number, first: string[]): Promise<void> {
-  const { limit, offset } = call.table.pages!;
-  await sendList(call, { [limit]: size, [offset!]: 0 }, { parameter: offset!, value: '0', in: first });
-}
-
-/** Behind a page that holds all there is no second one; an offset that counted items would have some on it. */
-async function noneBehind(call: ListCall, size: number): Promise<void> {
-  const { limit, offset } = call.table.pages!;
-  await sendList(call, { [limit]: size, [offset!]: 2 }, { parameter: offset!, value: '2', in: [] });
 }
 
 /** Asks for as many as there are without a limit, or for more than a page may hold. */

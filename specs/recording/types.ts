@@ -158,8 +158,8 @@ export interface ListMark {
   shows?: boolean;
   /** What the run's own resources have for the key to sort by, by id, where the items do not show it. */
   known?: Record<string, unknown>;
-  /** A walk through the list: its pages in the order of sending, and the whole list before and after it. */
-  walk?: { id: string; part: 'before' | 'page' | 'after'; size?: number };
+  /** A walk through the list: its pages in the order of sending, and the whole list before and after it; a probe has `in` alone on it. */
+  walk?: { id: string; part: 'before' | 'page' | 'probe' | 'after'; size?: number };
 }
 
 export interface Exchange {

@@ -165,13 +165,30 @@ describe('the size of a page', () => {
     expect(sizes('default', [listed('', 25, tried('default')), listed('limit=200', 200)])).toEqual({ verdict: 'pass' });
   });
 
-  it('is counted in pages: behind one that holds all there is nothing', () => {
-    const second = (found: number) =>
+  describe('is counted in pages', () => {
+    const id = `${LIST}/page-offset#1`;
+    const part = (name: 'before' | 'page' | 'probe' | 'after', query: string, found: number, mark = {}) =>
+      listed(query, found, { intent: 'page', list: { parameter: 'offset', walk: { id, part: name }, ...mark } });
+    const walked = ({ zero = 2, second = 0, after = 2 }) =>
       sizes('offset', [
-        listed('limit=2&offset=2', found, { intent: 'page', list: { parameter: 'offset', value: '2', in: [] } }),
+        part('before', 'limit=1000', 2),
+        part('page', 'limit=2&offset=1', 2),
+        part('probe', 'limit=2&offset=0', zero, { value: '0', in: ['id-0', 'id-1'] }),
+        part('page', 'limit=2&offset=2', 0),
+        part('probe', 'limit=2&offset=2', second, { value: '2', in: [] }),
+        part('after', 'limit=1000', after),
       ]);
-    expect(second(1)).toEqual({ verdict: 'fail', code: 'page-duplicate', pointer: '/servers' });
-    expect(second(0)).toMatchObject({ verdict: 'inconclusive' });
+
+    it('page 0 is the first one, and behind one that holds all there is nothing', () => {
+      expect(walked({})).toEqual({ verdict: 'pass' });
+      expect(walked({ second: 1 })).toEqual({ verdict: 'fail', code: 'page-duplicate', pointer: '/servers' });
+      expect(walked({ zero: 1 })).toEqual({ verdict: 'fail', code: 'page-duplicate', pointer: '/servers' });
+    });
+
+    it('and nothing is said of that where the list changed meanwhile', () => {
+      expect(walked({ second: 1, after: 1 })).toMatchObject({ reason: 'list-unsteady' });
+      expect(walked({ second: 3 })).toMatchObject({ reason: 'list-unsteady' });
+    });
   });
 
   it('is 1000 at most: more is cut or refused, and never given', () => {

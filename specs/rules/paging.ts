@@ -28,7 +28,7 @@ export const paging: Rule = {
     const part = check.detail as Part;
     if (part === 'default' || part === 'maximum') return judgeSize(part, operation, evidence);
     const all = walksOf(operation, evidence);
-    const walks = all.filter(({ before, after, pages }) => ![before, after, ...pages].some(isBusy));
+    const walks = all.filter(({ before, after, pages, probes }) => ![before, after, ...pages, ...probes].some(isBusy));
     // Of a walk on which a page was not to be had for now nothing can be said.
     if (walks.length === 0 && all.length > 0) return targetBusy(all.flatMap(({ pages }) => pages));
     if (part === 'limit') return judgeLimit(walks, operation, evidence);
@@ -55,6 +55,8 @@ interface Walk {
   before: Exchange;
   after: Exchange;
   pages: Exchange[];
+  /** Pages of which it is known what has to be on them. */
+  probes: Exchange[];
 }
 
 /** The walks that came to an end, by the way in which they went on. */
@@ -69,15 +71,13 @@ function walksOf(operation: Operation, evidence: Evidence): Walk[] {
     const [before] = part('before');
     const [after] = part('after');
     const way = id.slice(id.lastIndexOf('page-') + 'page-'.length).replace(/#.*/, '');
-    return before && after ? [{ way, before, after, pages: part('page') }] : [];
+    return before && after ? [{ way, before, after, pages: part('page'), probes: part('probe') }] : [];
   });
 }
 
 function judgeWalk(way: Part, all: Walk[], operation: Operation, evidence: Evidence): Outcome {
   const list = operation.list!;
   const walks = all.filter((walk) => walk.way === way);
-  const wrong = judgePages(way, operation, evidence);
-  if (wrong) return wrong;
   const telling: Exchange[] = [];
   for (const walk of walks) {
     const whole = idsIn(walk.before, list);
@@ -88,6 +88,8 @@ function judgeWalk(way: Part, all: Walk[], operation: Operation, evidence: Evide
     const refused = walk.pages.find((page) => !idsIn(page, list));
     if (refused) return noList(refused, way);
     const seen = walk.pages.flatMap((page) => (idsIn(page, list) ?? []).map((id) => ({ id, page })));
+    const wrong = isSteady && judgeProbes(walk, list);
+    if (wrong) return wrong;
     const twice = seen.find(({ id }, index) => seen.findIndex((other) => other.id === id) < index);
     if (twice) return wrongPage('page-duplicate', twice.page, way, twice.id, list);
     const missing = lasting.find((id) => !seen.some((one) => one.id === id));
@@ -101,11 +103,12 @@ function judgeWalk(way: Part, all: Walk[], operation: Operation, evidence: Evide
 }
 
 /** Whether the list was the same before, after and, as far as the pages show it, during a walk. */
-function wasSteady({ before, after, pages }: Walk, list: ListTable): boolean {
+function wasSteady({ before, after, pages, probes }: Walk, list: ListTable): boolean {
   const whole = idsIn(before, list) ?? [];
   const isThere = (id: string): boolean => whole.includes(id);
   return (
-    String(whole) === String(idsIn(after, list)) && pages.every((page) => (idsIn(page, list) ?? []).every(isThere))
+    String(whole) === String(idsIn(after, list)) &&
+    [...pages, ...probes].every((page) => (idsIn(page, list) ?? []).every(isThere))
   );
 }
 
@@ -126,13 +129,11 @@ function tellsOfLasting({ way, pages }: Walk, list: ListTable): boolean {
 }
 
 /** Page 0 is the first page too; behind one that holds all there is none. */
-function judgePages(way: Part, operation: Operation, evidence: Evidence): Outcome | undefined {
-  const list = operation.list!;
-  const name = list.pages![way as 'offset'];
-  const tried = triedWith(operation, evidence, 'page', (mark) => mark.in !== undefined && mark.parameter === name);
-  const wrong = tried.find((page) => String(idsIn(page, list)) !== String(page.list!.in));
+function judgeProbes({ way, probes }: Walk, list: ListTable): Outcome | undefined {
+  const wrong = probes.find((page) => String(idsIn(page, list)) !== String(page.list!.in));
   if (!wrong) return undefined;
   const { value, in: wanted } = wrong.list!;
+  const name = list.pages![way as 'offset'];
   return wrongPage('page-duplicate', wrong, `${name}=${value}`, wanted![0] ?? idsIn(wrong, list)?.[0] ?? '', list);
 }
 

@@ -1,6 +1,8 @@
 import { isObject } from '../../../schemas/fold.ts';
+import { valueAt } from '../../judge/fields.ts';
 import { put, withBody } from '../change.ts';
 import { errorAnswer } from '../errors.ts';
+import { other } from '../other.ts';
 import { namedRows } from '../rows.ts';
 import type { Subject } from '../subject.ts';
 import type { MutantKind } from '../types.ts';
@@ -60,6 +62,31 @@ export const taskLost: MutantKind = {
             change: { exchanges: [errorAnswer(subject, asked, look, status)] },
           };
         }
+      }
+    }
+  },
+};
+
+export const taskDiffers: MutantKind = {
+  id: 'task-differs',
+  title: { en: 'The task that is looked at says that it is another', zh: '查询到的任务标识不同' },
+  rule: 'task-found',
+
+  *mutants(subject) {
+    for (const operation of subject.operations()) {
+      const { follow } = operation;
+      const rows = namedRows(subject.contract, operation, ['state/asynchronous']);
+      if (!follow || rows.length === 0) continue;
+      for (const sent of subject.few(subject.accepted(operation))) {
+        const [look] = looksBehind(subject, sent.id).filter((one) => one.operation === follow.operation);
+        const shown = look && valueAt(look.response.body, follow.id);
+        if (!look || shown === undefined) continue;
+        yield {
+          id: `${operation.id}/${look.id}`,
+          operation: operation.id,
+          expect: { rows, codes: ['task-differs'], pointers: [follow.id] },
+          change: { exchanges: [withBody(look, put(look.response.body, follow.id, other(shown)))] },
+        };
       }
     }
   },

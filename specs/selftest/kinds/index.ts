@@ -1,6 +1,6 @@
 import type { MutantKind } from '../types.ts';
 import { attachmentMissing, attachmentStays, partTaken } from './attachments.ts';
-import { failureHidden, taskLost } from './background.ts';
+import { failureHidden, taskDiffers, taskLost } from './background.ts';
 import { bodyUnexpected, errorBodies, wholeBodies } from './bodies.ts';
 import { parameterForgotten, viewsDisagree } from './consistency.ts';
 import { fieldMissing } from './field-missing.ts';
@@ -17,6 +17,7 @@ import {
   pageDuplicate,
   pageGap,
   pageLinkDropped,
+  pageNumbered,
   pageTooLarge,
 } from './lists.ts';
 import {
@@ -28,7 +29,7 @@ import {
   latestIsLowest,
   latestUntold,
 } from './microversions.ts';
-import { binWrong, codeNever, leftBehind, lockWrong, parameterRefused } from './once.ts';
+import { binWrong, codeNever, leftBehind, lockHidden, lockWrong, parameterRefused } from './once.ts';
 import { acceptedRefusals, otherCodes } from './refusals.ts';
 import {
   fingerprintDiffers,
@@ -98,6 +99,7 @@ export const KINDS: readonly MutantKind[] = [
   filterInverted,
   filterEmpty,
   pageDuplicate,
+  pageNumbered,
   pageGap,
   pageTooLarge,
   pageLinkDropped,
@@ -112,6 +114,7 @@ export const KINDS: readonly MutantKind[] = [
   wrongOnTheWay,
   failureHidden,
   taskLost,
+  taskDiffers,
   statesDisagree,
   powerDisagrees,
   viewsDisagree,
@@ -129,6 +132,7 @@ export const KINDS: readonly MutantKind[] = [
   fingerprintDiffers,
   privateKeyDiffers,
   lockWrong,
+  lockHidden,
   binWrong,
   leftBehind,
   codeNever,

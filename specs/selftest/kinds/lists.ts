@@ -97,6 +97,27 @@ export const pageDuplicate: MutantKind = {
   },
 };
 
+export const pageNumbered: MutantKind = {
+  id: 'page-numbered',
+  title: { en: 'A page is counted otherwise', zh: '页码计数方式不同' },
+  rule: 'paging',
+
+  *mutants(subject) {
+    for (const { operation, list, walk, rows } of walks(subject)) {
+      const whole = itemsOf(walk.before, list) ?? [];
+      for (const probe of walk.probes) {
+        const wanted = probe.list!.in!.length;
+        yield {
+          id: `${operation.id}/${walk.id}/${probe.list!.value}`,
+          operation: operation.id,
+          expect: { rows, codes: ['page-duplicate'], pointers: [list.items] },
+          change: { exchanges: [withItems(probe, list, whole.slice(-1).concat(whole.slice(0, wanted)))] },
+        };
+      }
+    }
+  },
+};
+
 export const pageGap: MutantKind = {
   id: 'page-gap',
   title: { en: 'An item is on no page', zh: '分页遗漏一项' },
@@ -242,6 +263,7 @@ interface Walk {
   way: string;
   before: Answered;
   pages: Answered[];
+  probes: Answered[];
 }
 
 /** Walks from page to page during which the list stayed as it was. */
@@ -254,17 +276,17 @@ function* walks(subject: Subject): Iterable<{ operation: Operation; list: ListTa
     for (const id of ids) {
       const all = subject.answered(operation).filter(({ list: mark }) => mark?.walk?.id === id);
       const part = (name: string): Answered[] => all.filter((one) => one.list!.walk!.part === name);
-      const [[before], [after], pages] = [part('before'), part('after'), part('page')];
+      const [[before], [after], pages, probes] = [part('before'), part('after'), part('page'), part('probe')];
       const idsIn = (exchange: Answered): string[] => (itemsOf(exchange, list) ?? []).map((item) => idOf(item, list));
       if (!before || !after || String(idsIn(before)) !== String(idsIn(after)) || idsIn(before).length < 2) continue;
-      if (pages.flatMap(idsIn).some((id) => !idsIn(before).includes(id))) continue;
+      if ([...pages, ...probes].flatMap(idsIn).some((id) => !idsIn(before).includes(id))) continue;
       const way = id.slice(id.lastIndexOf('page-') + 'page-'.length).replace(/#.*/, '');
       const name = String(list.pages[way as 'marker' | 'links' | 'offset']);
       const rows =
         way === 'links'
           ? rowsOf(contract, operation, 'response', name.slice(1))
           : rowsOf(contract, operation, 'query', name);
-      if (rows.length > 0) yield { operation, list, walk: { id, way, before, pages }, rows };
+      if (rows.length > 0) yield { operation, list, walk: { id, way, before, pages, probes }, rows };
     }
   }
 }

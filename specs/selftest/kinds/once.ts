@@ -1,5 +1,5 @@
 import { isObject } from '../../../schemas/fold.ts';
-import { placesAt } from '../../contract/paths.ts';
+import { joinPaths, placesAt } from '../../contract/paths.ts';
 import type { Intent } from '../../recording/types.ts';
 import { add, put, withBody, withResponse } from '../change.ts';
 import { errorAnswer } from '../errors.ts';
@@ -35,6 +35,37 @@ export const lockWrong: MutantKind = {
                 : errorAnswer(subject, sent, exchange, CONFLICT),
             ],
           },
+        };
+      }
+    }
+  },
+};
+
+export const lockHidden: MutantKind = {
+  id: 'lock-hidden',
+  title: { en: 'A lock is not shown, or still is', zh: '锁定状态显示错误' },
+  rule: 'lock',
+
+  *mutants(subject) {
+    const { contract, recording } = subject;
+    const table = contract.consistency.get('server')!;
+    for (const operation of subject.operations().filter(({ states }) => states?.lock !== undefined)) {
+      const rows = rowsOf(contract, operation, 'body', operation.id.split('.').at(-1)!);
+      const own = contract.profile.documents.length > 0 ? rows : [upstream(operation.id, 'state', 'lock')];
+      for (const sent of subject.accepted(operation).filter(({ intent }) => intent === 'case')) {
+        const behind = recording.exchanges.slice(recording.exchanges.findIndex(({ id }) => id === sent.id) + 1);
+        const look = behind.find(
+          ({ operation: id, scenario }) => scenario === sent.scenario && table.views[id] !== undefined,
+        );
+        const shown = look && subject.exchange(look.id);
+        const view = shown && table.views[shown.operation];
+        const [place] = shown && view !== undefined ? placesAt(shown.response.body, joinPaths(view, 'locked')) : [];
+        if (!shown || !place || place.value !== operation.states!.lock || own.length === 0) continue;
+        yield {
+          id: `${operation.id}/${shown.id}`,
+          operation: operation.id,
+          expect: { rows: own, codes: ['lock-not-shown'], pointers: [place.pointer] },
+          change: { exchanges: [withBody(shown, put(shown.response.body, place.pointer, !place.value))] },
         };
       }
     }
