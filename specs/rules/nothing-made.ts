@@ -33,7 +33,7 @@ export const nothingMade: Rule = {
   },
 };
 
-/** Names in requests that were accepted: that those are there is another rule's matter. */
+/** Names in requests that were accepted, or may have been, having no answer: that those are there is another rule's matter. */
 function namesOfAccepted(exchanges: Exchange[]): Set<string> {
   const accepted = exchanges.filter(
     ({ intent, response }) => intent === 'bad-request' && (response?.status ?? 0) < 300,
