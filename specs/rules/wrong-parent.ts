@@ -13,7 +13,7 @@ import { codeRows, noTwin, spoiled, twinOf } from './must-refuse.ts';
 const NOT_FOUND = 404;
 
 /**
- * What belongs to one server is not found at another's address. Nova may take such a request (`wrongParent` of the operation
+ * What belongs to one server is not found under another's URL. Nova may take such a request (`wrongParent` of the operation
  * table); whatever is answered, the part stays where it is.
  */
 export const wrongParent: Rule = {
@@ -102,8 +102,8 @@ function taken({ exchange, last, mark }: Fate): Outcome {
       pointer: last.pointer,
       expected: mark,
       message: {
-        en: `Answered ${status} to a request by another server's address, and took ${textOf(mark)} away from the server that it belongs to.`,
-        zh: `经由其他云主机地址的请求返回 ${status}，却从所属云主机移除了 ${textOf(mark)}。`,
+        en: `Answered ${status} to a request under another server's URL, and took ${textOf(mark)} away from the server that it belongs to.`,
+        zh: `经由其他云主机 URL 的请求返回 ${status}，却从所属云主机移除了 ${textOf(mark)}。`,
       },
     },
     [exchange, last.exchange],
@@ -112,8 +112,8 @@ function taken({ exchange, last, mark }: Fate): Outcome {
 
 function notSeen(sent: Exchange[]): Outcome {
   const detail = {
-    en: 'Nothing shows that the server whose address was used was there, or what became of the part.',
-    zh: '没有记录表明所用地址的云主机当时存在，或该附属资源的后续状况。',
+    en: 'Nothing shows that the server in the URL was there, or what became of the part.',
+    zh: '没有记录表明 URL 中的云主机当时存在，或该附属资源的后续状况。',
   };
   return inconclusive('not-observed', detail, sent);
 }
