@@ -44,5 +44,7 @@ function waitingText({ waiting }: Progress): string {
   const [first] = waiting;
   if (!first) return '';
   const more = waiting.length > 1 ? ` and ${waiting.length - 1} more` : '';
-  return `, waiting for a ${first.kind} to be ${first.to.join(' or ')}${more}`;
+  const what = first.kind.replaceAll('_', ' ');
+  const article = /^[aeiou]/.test(what) ? 'an' : 'a';
+  return `, waiting for ${article} ${what} to be ${first.to.join(' or ')}${more}`;
 }
