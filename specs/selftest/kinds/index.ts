@@ -8,18 +8,7 @@ import { fieldRenamed } from './field-renamed.ts';
 import { fieldEnumeration, fieldFormat, fieldNull, fieldRange, fieldType } from './field-value.ts';
 import { locationAstray, locationDropped, requestIdDropped, versionHeaders } from './headers.ts';
 import { limitExceeded } from './limit-exceeded.ts';
-import {
-  countWrong,
-  filterEmpty,
-  filterIgnored,
-  filterInverted,
-  orderWrong,
-  pageDuplicate,
-  pageGap,
-  pageLinkDropped,
-  pageNumbered,
-  pageTooLarge,
-} from './lists.ts';
+import { filterEmpty, filterIgnored, filterInverted, orderWrong } from './lists.ts';
 import {
   defaultIsHighest,
   defaultUntold,
@@ -30,6 +19,7 @@ import {
   latestUntold,
 } from './microversions.ts';
 import { binWrong, codeNever, leftBehind, lockHidden, lockWrong, parameterRefused } from './once.ts';
+import { countWrong, pageDuplicate, pageGap, pageLinkDropped, pageNumbered, pageTooLarge } from './pages.ts';
 import { acceptedRefusals, otherCodes } from './refusals.ts';
 import {
   fingerprintDiffers,
