@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startCloud } from '../../fixtures/cloud/index.ts';
 import { temporaryFolder } from '../../schemas/testing/temporary-folder.ts';
 import { loadTarget } from '../../specs/exercise/target/load.ts';
+import { ROOT, suiteInfo } from '../suite.ts';
 import { conform, end, holdings, start, writeTarget } from '../testing/command.ts';
 
 const folder = temporaryFolder();
@@ -19,6 +21,11 @@ test('conform --help lists every command; a command says what it is for, with ex
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(help.stdout).toContain('Examples:\n  conform ');
   }
+});
+
+test('the command is a file that can be run, as npx does', () => {
+  const { status, stdout } = spawnSync(path.join(ROOT, 'scripts/conform.mjs'), ['--version'], { encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: `${suiteInfo().version}\n` });
 });
 
 test('an unknown command and an unknown option are usage errors', async () => {
