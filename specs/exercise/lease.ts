@@ -46,6 +46,20 @@ export class Leases {
     }
   }
 
+  /** Does some work with all that a case needs, and gives it back however that ends. */
+  async withAll<Result>(
+    needs: Record<string, Wish>,
+    scenario: string,
+    work: (held: Map<string, Lease>) => Promise<Result>,
+  ): Promise<Result> {
+    const held = await this.acquireAll(needs, scenario);
+    try {
+      return await work(held);
+    } finally {
+      await releaseAll(held);
+    }
+  }
+
   async #acquire(kind: string, wish: Wish, scenario: string): Promise<Lease> {
     if (kind === 'host') {
       if (!this.#workshop.facts.has('host')) throw new Blocked('no-resource', 'No compute host is known.');

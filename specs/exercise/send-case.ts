@@ -1,7 +1,7 @@
 import { isAccepted } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
 import type { Facts } from './facts.ts';
-import { type Lease, releaseAll, settleServer, withLeases } from './lease.ts';
+import { type Lease, settleServer, withLeases } from './lease.ts';
 import { readPointer } from './pointer.ts';
 import type { ResourceKind } from './resources.ts';
 import type { Scenario, Tools } from './scenario.ts';
@@ -23,19 +23,16 @@ export async function withPreconditions(
 ): Promise<Exchange> {
   const { leases, pool } = tools;
   const makesServer = scenario.case.creates?.kind === 'server';
-  return pool.withPlaces(serversAtOnce(scenario.case, tools), scenario.id, async () => {
-    const held = await leases.acquireAll(scenario.case.needs ?? {}, scenario.id);
-    try {
+  return pool.withPlaces(serversAtOnce(scenario.case, tools), scenario.id, () =>
+    leases.withAll(scenario.case.needs ?? {}, scenario.id, async (held) => {
       if (makesServer) await pool.occupy(scenario.id);
       try {
         return await work(held);
       } finally {
         if (makesServer) pool.vacate();
       }
-    } finally {
-      await releaseAll(held);
-    }
-  });
+    }),
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isAccepted } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
 import type { FactGroup } from './facts.ts';
-import { type Lease, releaseAll, withLeases } from './lease.ts';
+import { type Lease, withLeases } from './lease.ts';
 import type { Scenario, Tools } from './scenario.ts';
 import { prepare, serversAtOnce } from './steps.ts';
 
@@ -32,14 +32,9 @@ export async function sendRefused(scenario: Scenario, call: RefusedCall, tools: 
   const { needs = {} } = call;
   const { before } = scenario.case;
   const count = serversAtOnce({ needs, ...(before ? { before } : {}) }, tools);
-  return tools.pool.withPlaces(count, scenario.id, async () => {
-    const held = await tools.leases.acquireAll(needs, scenario.id);
-    try {
-      return await sendWith(held, scenario, call, tools);
-    } finally {
-      await releaseAll(held);
-    }
-  });
+  return tools.pool.withPlaces(count, scenario.id, () =>
+    tools.leases.withAll(needs, scenario.id, (held) => sendWith(held, scenario, call, tools)),
+  );
 }
 
 async function sendWith(

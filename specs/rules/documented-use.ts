@@ -2,8 +2,9 @@ import type { Operation } from '../contract/types.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { fail, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, isBusy, isSuccess, planStated } from './facts.ts';
+import { answered, isBusy, planStated } from './facts.ts';
 
 /** A call at a documented limit, or in a combination that the document describes, is taken. */
 export const documentedUse: Rule = {

@@ -1,6 +1,7 @@
 import { fail, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
-import { answered, isBusy, isSuccess, rowsAt, UPSTREAM } from './facts.ts';
+import { isSuccess } from '../recording/success.ts';
+import { answered, isBusy, rowsAt, UPSTREAM } from './facts.ts';
 
 /** The document's own example request is accepted, with the ids in it put in place of the document's. */
 export const exampleAccepted: Rule = {

@@ -5,8 +5,6 @@ import type { PlannedCheck } from '../judge/rule.ts';
 import { isSuccess } from '../recording/success.ts';
 import type { Await, Exchange, Intent } from '../recording/types.ts';
 
-export { isSuccess };
-
 /** Prefix of the ids of upstream facts: what Nova does and the documents build on. */
 export const UPSTREAM = 'nova';
 

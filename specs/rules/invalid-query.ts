@@ -2,7 +2,8 @@ import type { ListRefusal } from '../contract/list.ts';
 import type { Contract, Operation } from '../contract/types.ts';
 import { fail, pass, targetBusy } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
-import { isBusy, isSuccess, planFact, planStated, rowsAt, UPSTREAM } from './facts.ts';
+import { isSuccess } from '../recording/success.ts';
+import { isBusy, planFact, planStated, rowsAt, UPSTREAM } from './facts.ts';
 import { triedWith, untried } from './list-evidence.ts';
 
 /** A list with a value that cannot be, or that is not for the caller, is refused. */

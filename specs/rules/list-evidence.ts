@@ -6,8 +6,9 @@ import type { Evidence } from '../judge/evidence.ts';
 import { valueAt } from '../judge/fields.ts';
 import { fail, unobserved } from '../judge/outcome.ts';
 import type { Outcome, PlannedCheck } from '../judge/rule.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange, Intent } from '../recording/types.ts';
-import { answered, isSuccess, planFact } from './facts.ts';
+import { answered, planFact } from './facts.ts';
 
 /** The items of an answer; undefined where it is no list. */
 export function itemsIn(exchange: Exchange, list: ListTable): Record<string, unknown>[] | undefined {

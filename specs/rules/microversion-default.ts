@@ -5,8 +5,9 @@ import { versionedCase } from '../contract/version-cases.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { fail, pass, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, codesFor, isBusy, isSuccess } from './facts.ts';
+import { answered, codesFor, isBusy } from './facts.ts';
 import { commonRows, notShown, plainlyAskedFor, refusedFinding, shapeDifference } from './microversion.ts';
 
 /** A request that names no microversion is answered as one for 2.1; a profile without microversions is answered without any. */

@@ -3,8 +3,9 @@ import { versionedCase } from '../contract/version-cases.ts';
 import { type Evidence, versionOf } from '../judge/evidence.ts';
 import { fail, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, isBusy, isSuccess, rowsAt, UPSTREAM } from './facts.ts';
+import { answered, isBusy, rowsAt, UPSTREAM } from './facts.ts';
 import { nameOf, nameOfChinese, shapeDifference } from './microversion.ts';
 
 const COMMON = 'OpenStack-API-Version';

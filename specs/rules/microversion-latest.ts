@@ -2,7 +2,8 @@ import { hasVersions } from '../contract/thresholds.ts';
 import { versionedCase } from '../contract/version-cases.ts';
 import { fail, pass } from '../judge/outcome.ts';
 import type { Rule } from '../judge/rule.ts';
-import { isBusy, isSuccess, UPSTREAM } from './facts.ts';
+import { isSuccess } from '../recording/success.ts';
+import { isBusy, UPSTREAM } from './facts.ts';
 import { notShown, plainlyAskedFor, refusedFinding, shapeDifference } from './microversion.ts';
 
 const LATEST = 'latest';

@@ -5,8 +5,9 @@ import { versionedCase } from '../contract/version-cases.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { fail, pass, unobserved } from '../judge/outcome.ts';
 import type { Outcome, PlannedCheck, Rule } from '../judge/rule.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, isBusy, isSuccess, UPSTREAM } from './facts.ts';
+import { answered, isBusy, UPSTREAM } from './facts.ts';
 import { isBeyond, notShown, outOfRange, plainlyAskedFor, refusedFinding } from './microversion.ts';
 
 /**

@@ -7,8 +7,9 @@ import { fail, inconclusive, pass } from '../judge/outcome.ts';
 import type { Outcome, PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Finding, Text } from '../judge/types.ts';
 import { withStandIns } from '../recording/redacted.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, isSuccess, UPSTREAM } from './facts.ts';
+import { answered, UPSTREAM } from './facts.ts';
 import { isBeyond, nameOf, nameOfChinese, notShown, outOfRange } from './microversion.ts';
 import { hasEffect } from './trial-effect.ts';
 

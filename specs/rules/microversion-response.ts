@@ -8,8 +8,9 @@ import { valueAt } from '../judge/fields.ts';
 import { fail, pass } from '../judge/outcome.ts';
 import type { Rule } from '../judge/rule.ts';
 import type { Finding, Text } from '../judge/types.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
-import { isBusy, isSuccess, rowsAt } from './facts.ts';
+import { isBusy, rowsAt } from './facts.ts';
 import {
   askedFor,
   isBeyond,

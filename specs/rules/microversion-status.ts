@@ -2,8 +2,9 @@ import { previousVersion } from '../../schemas/version.ts';
 import { codesOrNone, triedStatuses } from '../contract/version-cases.ts';
 import { fail, pass } from '../judge/outcome.ts';
 import type { Rule } from '../judge/rule.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
-import { isBusy, isSuccess } from './facts.ts';
+import { isBusy } from './facts.ts';
 import { askedFor, isBeyond, notShown, outOfRange, planChange, refusedFinding } from './microversion.ts';
 
 /** The code of success changes with its microversion, and an operation is no more from the end of its range on. */

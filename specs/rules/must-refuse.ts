@@ -3,8 +3,9 @@ import type { Evidence } from '../judge/evidence.ts';
 import { fail, inconclusive, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { Outcome } from '../judge/rule.ts';
 import type { Text } from '../judge/types.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange, Intent } from '../recording/types.ts';
-import { answered, isBusy, isSuccess, planFact, rowsAt, succeeded, UPSTREAM } from './facts.ts';
+import { answered, isBusy, planFact, rowsAt, succeeded, UPSTREAM } from './facts.ts';
 
 /** What requests with one thing wrong are judged by. */
 interface Refusal {

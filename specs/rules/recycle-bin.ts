@@ -2,8 +2,9 @@ import type { Contract, Operation } from '../contract/types.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { fail, inconclusive, pass, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, isSuccess, rowsAt, UPSTREAM } from './facts.ts';
+import { answered, rowsAt, UPSTREAM } from './facts.ts';
 
 const BIN = 'SOFT_DELETED';
 /** Status of what is no more; a list of deleted servers may show that too. */

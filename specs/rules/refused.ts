@@ -1,7 +1,8 @@
 import type { Contract, Operation, Refusal } from '../contract/types.ts';
 import { pass, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
-import { isSuccess, planFact, planStated, rowsAt } from './facts.ts';
+import { isSuccess } from '../recording/success.ts';
+import { planFact, planStated, rowsAt } from './facts.ts';
 import { codeRows, judgeRefused, spoiled } from './must-refuse.ts';
 
 /** A well-formed call that the tables say must be refused (a name twice, a reference to nothing) gets the code that they give. */

@@ -1,8 +1,9 @@
 import type { Operation } from '../contract/types.ts';
 import { fail, pass, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, isRight, isSuccess, planFact } from './facts.ts';
+import { answered, isRight, planFact } from './facts.ts';
 
 /** Codes that say nothing of the parameters: too busy, not now, not you. */
 const BESIDE_THE_POINT = [401, 403, 409, 429, 500, 502, 503, 504];

@@ -1,7 +1,8 @@
 import { documentedRows } from '../contract/inventory.ts';
 import { fail, pass, unobserved } from '../judge/outcome.ts';
 import type { Rule } from '../judge/rule.ts';
-import { answered, isSuccess } from './facts.ts';
+import { isSuccess } from '../recording/success.ts';
+import { answered } from './facts.ts';
 import { noTwin, twinOf } from './must-refuse.ts';
 
 /** An action that takes the compute service of the server's host is refused while that is down. */

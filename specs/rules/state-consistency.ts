@@ -7,7 +7,8 @@ import { fail, pass, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import type { Finding } from '../judge/types.ts';
 import { isOfAnotherRun } from '../recording/runs.ts';
-import { isSuccess, succeeded, UPSTREAM } from './facts.ts';
+import { isSuccess } from '../recording/success.ts';
+import { succeeded, UPSTREAM } from './facts.ts';
 
 const VM_STATE = 'OS-EXT-STS:vm_state';
 const TASK_STATE = 'OS-EXT-STS:task_state';

@@ -7,8 +7,9 @@ import { type Evidence, versionOf } from '../judge/evidence.ts';
 import { fail, inconclusive, pass, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
 import { sightingsOf } from '../judge/sightings.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, isBusy, isSuccess, planStated, succeeded } from './facts.ts';
+import { answered, isBusy, planStated, succeeded } from './facts.ts';
 
 /** What a document says in words holds in every exchange that it is about. */
 export const statement: Rule = {

@@ -2,8 +2,9 @@ import { compareVersions, inRange } from '../../schemas/version.ts';
 import { versionOf } from '../judge/evidence.ts';
 import { fail, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, codesFor, isBusy, isRight, isSuccess, planFact, UPSTREAM } from './facts.ts';
+import { answered, codesFor, isBusy, isRight, planFact, UPSTREAM } from './facts.ts';
 
 /** A documented request, made rightly, is answered with the documented success code of its microversion. */
 export const successStatus: Rule = {

@@ -1,8 +1,9 @@
 import { valueAt } from '../judge/fields.ts';
 import { fail, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { Rule } from '../judge/rule.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
-import { isBusy, isSuccess, planStated, succeeded } from './facts.ts';
+import { isBusy, planStated, succeeded } from './facts.ts';
 
 /** What goes on in the background can be looked after: the task that the answer names is there. */
 export const taskFound: Rule = {

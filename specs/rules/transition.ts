@@ -4,8 +4,9 @@ import { textOf } from '../judge/compare.ts';
 import type { Evidence } from '../judge/evidence.ts';
 import { fail, inconclusive, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { PlannedCheck, Rule } from '../judge/rule.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
-import { answered, hasArrived, isBusy, isSuccess, lastSeen, UPSTREAM } from './facts.ts';
+import { answered, hasArrived, isBusy, lastSeen, UPSTREAM } from './facts.ts';
 
 /** An action in a status that allows it is accepted, and leads where it is said to lead. */
 export const transition: Rule = {

@@ -5,9 +5,10 @@ import type { Evidence } from '../judge/evidence.ts';
 import { fail, inconclusive, pass, targetBusy, unobserved } from '../judge/outcome.ts';
 import type { Outcome, Rule } from '../judge/rule.ts';
 import { type Sighting, sightingsOf } from '../judge/sightings.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange } from '../recording/types.ts';
 import { attachingOf, attachmentOf, showsPart, tellsOf } from './attachments.ts';
-import { isBusy, isSuccess } from './facts.ts';
+import { isBusy } from './facts.ts';
 import { codeRows, noTwin, spoiled, twinOf } from './must-refuse.ts';
 
 const NOT_FOUND = 404;

@@ -5,8 +5,9 @@ import { versionOf } from '../judge/evidence.ts';
 import { push } from '../judge/fields.ts';
 import type { Check } from '../judge/types.ts';
 import { withStandIns } from '../recording/redacted.ts';
+import { isSuccess } from '../recording/success.ts';
 import type { Exchange, Recording } from '../recording/types.ts';
-import { isRight, isSuccess } from '../rules/facts.ts';
+import { isRight } from '../rules/facts.ts';
 import { Chance } from './chance.ts';
 
 /** An exchange with an answer. */

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../recording/types.ts';
-import { type Lease, releaseAll } from '../lease.ts';
+import type { Lease } from '../lease.ts';
 import type { Planner, Scenario, Tools } from '../scenario.ts';
 import { sendRefused } from '../send-refused.ts';
 import { lookAt, oneScenario } from './who-may.ts';
@@ -14,20 +14,14 @@ export const wrongParent: Planner = (operation, contract, target) => {
   if (!parent || !entry?.needs?.server) return [];
   const needs = entry.needs;
   return oneScenario('wrong-parent', operation.permission, operation, contract, target, (scenario, tools) =>
-    tools.pool.withPlaces(2, scenario.id, async () => {
-      const other = await tools.leases.acquireAll({ server: {} }, scenario.id);
-      const own = await tools.leases.acquireAll(needs, scenario.id).catch(async (error: unknown) => {
-        await releaseAll(other);
-        throw error;
-      });
-      try {
-        const ids = { owner: own.get('server')!.facts.id!, named: other.get('server')!.facts.id! };
-        return await sendAndWatch(ids, parent, own, scenario, tools);
-      } finally {
-        await releaseAll(own);
-        await releaseAll(other);
-      }
-    }),
+    tools.pool.withPlaces(2, scenario.id, () =>
+      tools.leases.withAll({ server: {} }, scenario.id, (other) =>
+        tools.leases.withAll(needs, scenario.id, (own) => {
+          const ids = { owner: own.get('server')!.facts.id!, named: other.get('server')!.facts.id! };
+          return sendAndWatch(ids, parent, own, scenario, tools);
+        }),
+      ),
+    ),
   ).map((scenario) => ({ ...scenario, requests: WATCHES + 3 }));
 };
 
